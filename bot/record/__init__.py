@@ -1,0 +1,7 @@
+"""What was said and what was agreed in one interview: plain values that everything above reads."""
+
+from bot.record.ledger import Entry, Ledger
+from bot.record.saying import Place, Say
+from bot.record.transcript import Transcript, Turn, Who
+
+__all__ = ["Entry", "Ledger", "Place", "Say", "Transcript", "Turn", "Who"]
