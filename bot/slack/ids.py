@@ -1,0 +1,48 @@
+"""Every id that travels through Slack and comes back: one enum each, so that a typo is an import error."""
+
+from enum import StrEnum
+
+COMMAND = "/mock"
+
+
+class Action(StrEnum):
+    """`action_id` of a button or another element of a message, form or Home."""
+
+    NEXT = "interview.next"
+    HINT = "interview.hint"
+    PAUSE = "interview.pause"
+    RESUME = "interview.resume"
+    END = "interview.end"
+    FACT = "interview.fact"  # one of the facts offered as choices
+    RATE = "interview.rate"  # opens the self-rating
+    SKIP_RATING = "interview.skip_rating"
+    START = "home.start"
+    REPORT = "home.report"
+    PREFERENCES = "home.preferences"
+
+
+class Form(StrEnum):
+    """`callback_id` of a form (view)."""
+
+    START = "form.start"
+    RATE = "form.rate"
+    CONTROLS = "form.controls"
+    REPORT = "form.report"
+
+
+class Field(StrEnum):
+    """`block_id` of a form's input; its element has the `action_id` "value"."""
+
+    SCENARIO = "scenario"
+    MINUTES = "minutes"
+    LEVEL = "level"
+    CLOCK = "clock"
+    CHANNEL = "channel"
+    PLACE = "place"
+
+
+VALUE = "value"
+
+
+class Shortcut(StrEnum):
+    MESSAGE = "mock_interview"
