@@ -1,0 +1,124 @@
+-- name: inbox_take
+-- One row when this delivery is new, none when it was had before.
+INSERT INTO inbox (delivery_key, at) VALUES (:key, :at) ON CONFLICT (delivery_key) DO NOTHING RETURNING delivery_key
+
+-- name: inbox_answer
+SELECT answer FROM inbox WHERE delivery_key = :key
+
+-- name: inbox_record
+UPDATE inbox SET answer = :answer WHERE delivery_key = :key
+
+-- name: inbox_forget
+DELETE FROM inbox WHERE at < :before
+
+-- name: event_append
+INSERT INTO events (stream, version, team, type, data, at)
+VALUES (:stream, :version, :team, :type, :data, :at)
+
+-- name: events_after
+SELECT stream, version, type, data, at FROM events WHERE stream = :stream AND version > :after ORDER BY version
+
+-- name: stream_version
+SELECT COALESCE(MAX(version), 0) FROM events WHERE stream = :stream
+
+-- name: text_put
+INSERT INTO texts (id, stream, team, person, words, at) VALUES (:id, :stream, :team, :person, :words, :at)
+ON CONFLICT (id) DO UPDATE SET words = excluded.words
+
+-- name: texts_of_stream
+SELECT id, words FROM texts WHERE stream = :stream
+
+-- name: texts_erase
+UPDATE texts SET words = '' WHERE team = :team AND person = :person
+
+-- name: claim_take
+INSERT INTO claims (claim, stream) VALUES (:claim, :stream) ON CONFLICT (claim) DO NOTHING RETURNING claim
+
+-- name: claim_holder
+SELECT stream FROM claims WHERE claim = :claim
+
+-- name: claim_drop
+DELETE FROM claims WHERE claim = :claim AND stream = :stream
+
+-- name: claims_of_stream
+SELECT claim FROM claims WHERE stream = :stream
+
+-- name: timer_set
+INSERT INTO timers (stream, name, due, command) VALUES (:stream, :name, :due, :command)
+ON CONFLICT (stream, name) DO UPDATE SET due = excluded.due, command = excluded.command
+
+-- name: timer_drop
+DELETE FROM timers WHERE stream = :stream AND name = :name
+
+-- name: timer_drop_due
+DELETE FROM timers WHERE stream = :stream AND name = :name AND due = :due
+
+-- name: timers_of_stream
+SELECT stream, name, due, command FROM timers WHERE stream = :stream
+
+-- name: timers_before
+SELECT stream, name, due, command FROM timers WHERE due <= :before ORDER BY due, stream, name LIMIT :most
+
+-- name: outbox_add
+INSERT INTO outbox (id, lane, stream, team, kind, what, name, place, args, created, state)
+VALUES (:id, :lane, :stream, :team, :kind, :what, :name, :place, :args, :created, 'waiting')
+
+-- name: outbox_supersede
+-- An update of the same post that has not been tried yet says nothing that the newer one does not.
+UPDATE outbox SET state = 'superseded'
+WHERE stream = :stream AND name = :name AND kind = :kind AND state = 'waiting' AND attempted_at IS NULL
+
+-- name: outbox_lanes
+SELECT lane, MIN(id) FROM outbox WHERE state = 'waiting' GROUP BY lane ORDER BY MIN(id)
+
+-- name: outbox_head
+SELECT id, lane, stream, team, kind, what, name, place, args, created, state, attempted_at, not_before, attempts,
+       posted, reason
+FROM outbox WHERE state = 'waiting' AND lane = :lane ORDER BY id LIMIT 1
+
+-- name: outbox_waiting
+SELECT id, lane, stream, team, kind, what, name, place, args, created, state, attempted_at, not_before, attempts,
+       posted, reason
+FROM outbox WHERE state = 'waiting' ORDER BY id
+
+-- name: outbox_attempt
+UPDATE outbox SET attempted_at = :at, attempts = attempts + 1 WHERE id = :id
+
+-- name: outbox_progress
+UPDATE outbox SET posted = :posted WHERE id = :id
+
+-- name: outbox_later
+UPDATE outbox SET not_before = :not_before, attempted_at = :attempted_at, reason = :reason WHERE id = :id
+
+-- name: outbox_done
+UPDATE outbox SET state = :state, posted = :posted, reason = :reason WHERE id = :id
+
+-- name: outbox_forget
+DELETE FROM outbox WHERE state <> 'waiting' AND created < :before
+
+-- name: named_post_set
+INSERT INTO named_posts (stream, name, channel, ts) VALUES (:stream, :name, :channel, :ts)
+ON CONFLICT (stream, name) DO UPDATE SET channel = excluded.channel, ts = excluded.ts
+
+-- name: named_post
+SELECT channel, ts FROM named_posts WHERE stream = :stream AND name = :name
+
+-- name: interview_set
+INSERT INTO interviews (id, team, person, state, started, row)
+VALUES (:id, :team, :person, :state, :started, :row)
+ON CONFLICT (id) DO UPDATE SET state = excluded.state, row = excluded.row
+
+-- name: interviews_of
+SELECT row FROM interviews WHERE team = :team AND person = :person ORDER BY started DESC LIMIT :most
+
+-- name: interview
+SELECT row FROM interviews WHERE id = :id
+
+-- name: interviews_live
+SELECT id FROM interviews WHERE state = 'live'
+
+-- name: note
+SELECT value FROM notes WHERE name = :name
+
+-- name: note_set
+INSERT INTO notes (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value
