@@ -41,7 +41,7 @@ def encode(value: Any) -> tuple[str, dict[str, Any]]:
 
 
 def decode(name: str, data: Mapping[str, Any]) -> Any:
-    """Raises UnknownType for a name that is none of ours, ValueError for data that does not fit."""
+    """Raises UnknownType for a name that is none of ours, TypeError or ValueError for data that does not fit."""
     kind = kinds().get(name)
     if kind is None:
         raise UnknownType(name)
@@ -64,7 +64,7 @@ def plain(value: Any) -> Any:
 def build(kind: type[T], data: Mapping[str, Any]) -> T:
     """A dataclass from JSON values."""
     if not isinstance(data, Mapping):
-        raise ValueError(f"{kind.__name__}: an object was expected, not {type(data).__name__}.")
+        raise TypeError(f"{kind.__name__}: an object was expected, not {type(data).__name__}.")
     shape: Any = kind  # a dataclass, which type[T] cannot say
     hints = _hints(shape)
     known = {}
