@@ -12,7 +12,8 @@ from bot.estimation.cascade import Cascade, Params, Step, cascade, cascades
 from bot.estimation.grading import grade, near_border
 from bot.estimation.human import human
 from bot.estimation.quantity import quantity
+from bot.estimation.reader import read
 from bot.estimation.reading import Context, Reading
 
 __all__ = ["Cascade", "Context", "Params", "Reading", "Step", "cascade", "cascades", "grade", "human", "near_border",
-           "quantity"]  # fmt: skip
+           "quantity", "read"]  # fmt: skip

@@ -31,7 +31,7 @@ _LABELS = (
     r"|commit|pr|mr|epic|rfcs?|iso|iec|ieee|ecma|cve|pep|kip|fips|soc|http|error|code|status|errno|exit|line|id|ids|no\.?"
     r"|nr\.?|number|num|user_?id|tenant|day|week|month|q|quarter|gen|generation|generations|mod|modulo|base|top|first|last|next"
     r"|requirement|req\.|priority|prio|sev|severity|team|grade|plan|draft|attempt|candidate|take|book|bullet|note|idea"
-    r"|approach|alternative|variant|interview|scenario|design|iteration|topic|rule|law|area|interstate|unit|box"
+    r"|approach|alternative|variant|interview|scenario|iteration|topic|rule|law|area|interstate|unit|box"
 )
 
 # (letters or signs of which one must occur in the text in lower case, pattern)
@@ -153,7 +153,7 @@ _MASKS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
         ),
         (
             ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-            rf"\b(?:{_LABELS})[\s:#-]{{0,1}}\s?(?:#\s?)?[0-9]{{1,12}}(?:\.[0-9]{{1,3}})?[a-d]?\b(?![,.]?[0-9]|[kmbgtp%]|\s?(?:[kmbx]\b|%|[/*×÷=]|million|billion|thousand|hundred|[kmgtp]i?b\b|bytes?|[a-z]?[qrt]ps|ms\b|secs?\b"
+            rf"\b(?:{_LABELS})[\s#-]{{0,2}}(?:#\s?)?[0-9]{{1,12}}(?:\.[0-9]{{1,3}})?[a-d]?\b(?![,.]?[0-9]|[kmbgtp%]|\s?(?:[kmbx]\b|%|[/*×÷=]|million|billion|thousand|hundred|[kmgtp]i?b\b|bytes?|[a-z]?[qrt]ps|ms\b|secs?\b"
             r"|seconds?|minutes?|hours?|days?|weeks?|months?|years?|users|messages|writes|reads|requests|servers|msgs|per\b|to\s[0-9]|nines?|replicas?|copies|shards|nodes))",
         ),
     )

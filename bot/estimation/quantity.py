@@ -29,7 +29,7 @@ def quantity(text: str) -> tuple[float, str]:
 
 
 def _scale(words: list[str]) -> tuple[float, list[str]]:
-    if words and words[0] not in SIZES and words[0] not in TIMES:
+    if words and words[0] != "B" and words[0] not in SIZES and words[0] not in TIMES:
         factor = SCALES.get(words[0]) or SCALES.get(words[0].lower())
         if factor:
             return factor, words[1:]
@@ -69,4 +69,6 @@ def _over(value: float, unit: str, per: str | None, text: str) -> tuple[float, s
 
 
 def _unread(text: str) -> ValueError:
-    return ValueError(f"cannot read {text!r} as a figure. Write a number with its unit: 500 million, 100 B, 20%, 7 days.")
+    return ValueError(
+        f"cannot read {text!r} as a figure. Write a number with its unit: 500 million, 100 B, 20%, 7 days."
+    )

@@ -1,0 +1,218 @@
+"""Which numbers count: deny by default. A number needs a unit, a noun, a label, arithmetic or the question."""
+
+from bot.estimation import cues
+from bot.estimation.mentions import Mention
+from bot.estimation.metrics import METRICS, SECONDS
+from bot.estimation.nouns import COPY, EVENT, OBJECT, PEOPLE, READ, SERVER, SHARD, WRITE
+from bot.estimation.surroundings import Around
+from bot.estimation.tokens import Token
+
+_LOOSE = frozenset(
+    "faster slower better worse cheaper bigger smaller engineer engineers developer larger harder easier".split()
+)
+_SURE = frozenset(
+    "sure certain agree agreed confident done right correct clear honest yours yes there ready positive true wrong".split()
+)
+_LABEL_GAP = frozenset(
+    """is are was be at of about around roughly approx approximately like say to ~ maybe be'd will would that's some a an the
+    we i'd for on avg average peak total ca circa probably almost nearly close per day second s user each should""".split()
+)
+
+
+def accepted(m: Mention, near: Around, tokens: list[Token], asked: str | None, short: bool) -> str | None:
+    """The rule by which a number counts, or None. Gives a label's or the question's unit to a bare number."""
+    if not (0 < m.value < 1e25):
+        return None
+    if m.rule == "correction" and m.unit is not None:
+        return "correction"
+    match m.unit:
+        case "B" | "B/s":
+            return None if _is_hardware_name(m, near) else "unit"
+        case "req/s":
+            return "pair" if m.rule == "pair" else "unit"
+        case "s":
+            return _duration(m, near, asked)
+        case "ratio":
+            return _factor(m, near, tokens)
+        case "users" | "count":
+            return _counted(m, near, asked)
+        case _:
+            return _bare(m, near, tokens, asked, short)
+
+
+def _is_hardware_name(m: Mention, near: Around) -> bool:
+    return m.letter == "G" and 2 <= m.number <= 6 and not near.all & (cues.STORAGE | cues.CACHE)
+
+
+def _duration(m: Mention, near: Around, asked: str | None) -> str | None:
+    words = near.label[:6] + near.tail[:6]
+    if asked in METRICS and METRICS[asked].unit == "s":
+        return "unit"
+    if any(
+        w
+        in (
+            "experience",
+            "ago",
+            "old",
+            "worked",
+            "later",
+            "notice",
+            "break",
+            "left",
+            "interview",
+            "session",
+            "remaining",
+        )
+        for w in words
+    ):
+        return None
+    if near.label[:1] in (("last",), ("past",), ("first",)) and m.value >= SECONDS["hour"]:
+        return None
+    if m.value >= SECONDS["day"]:
+        if m.number in (24, 365, 7) and near.tail[:2] in (("a", "day"), ("a", "year"), ("a", "week")):
+            return None
+        return "unit" if not (m.number <= 1 and m.in_words and not near.close & cues.KEEP) else None
+    talk = near.close & cues.TALK and not near.close & ~cues.TALK & (cues.LATENCY | cues.KEEP) & ~_both()
+    if m.value < 60 and not m.in_words and m.noun not in ("sec", "secs", "second", "seconds", "s"):
+        return "unit"  # ms and finer are never talk
+    if talk:
+        return None
+    if m.value < 60:
+        return "unit" if not m.in_words or near.close & (cues.LATENCY | cues.KEEP | cues.UPTIME) else None
+    return "unit" if near.all & (cues.KEEP | cues.LATENCY | cues.CACHE) and not near.all & cues.TALK else None
+
+
+def _both() -> int:
+    """Flags that words of small talk carry too ("over", "take", "within")."""
+    return 0
+
+
+def _factor(m: Mention, near: Around, tokens: list[Token]) -> str | None:
+    after = near.tail[0] if near.tail else ""
+    if m.rule in ("nines", "ratio"):
+        return m.rule
+    if after in _LOOSE or (after in ("as", "more", "less") and not near.close & (cues.PEAK | cues.READ | cues.WRITE)):
+        return None
+    if m.factor < 0.5:
+        if _SURE & set(near.tail[:2]) or (after == "of" and near.tail[1:3] in (("the", "time"), ("time",))):
+            return None
+        if m.number >= 100 and not near.close & (cues.HIT | cues.CACHE | cues.UPTIME):
+            return None
+        return "unit"
+    if m.in_words and m.end - m.start < 7 and not near.all & (cues.PEAK | cues.COPY | cues.READ):
+        return "unit" if m.operand else None
+    return "unit"
+
+
+def _counted(m: Mention, near: Around, asked: str | None) -> str | None:
+    if m.large or m.period or m.rule == "result":
+        return "noun"
+    if m.kind in (SERVER, SHARD, COPY):
+        if m.in_words and m.number == 1:
+            return None
+        return "noun" if m.number > 1 or not m.in_words else None
+    if m.operand or m.result or m.each:
+        return "noun"
+    if asked in METRICS and METRICS[asked].unit in ("count", "users", "ratio", "req/s"):
+        return "noun" if m.kind in (PEOPLE, WRITE, READ, EVENT) or m.number > 20 else None
+    if m.kind in (WRITE, READ, EVENT, PEOPLE) and not m.in_words and m.number >= 100:
+        return "noun"
+    if (
+        m.kind in (WRITE, READ, EVENT)
+        and near.close & (cues.EACH | cues.DAILY | cues.AVERAGE | cues.USERS)
+        and m.number >= 1
+    ):
+        return "noun" if not (m.in_words and m.number <= 1) else None
+    return "noun" if m.kind in ("follower", "connection") and m.number >= 10 else None
+
+
+def _bare(m: Mention, near: Around, tokens: list[Token], asked: str | None, short: bool) -> str | None:
+    label = _labelled(m, near, tokens)
+    if label is not None:
+        m.unit, m.metric = label
+        m.unit = "count" if m.per and m.unit == "req/s" else m.unit
+        return "label"
+    if m.period is not None:
+        m.unit = "count"
+        return "period" if not (m.in_words and m.number <= 1) else None
+    if m.each is not None and m.each != OBJECT and (near.near & (cues.WRITE | cues.READ) or m.operand) and not m.noun:
+        m.unit = "count"
+        return "share"
+    if m.operand:
+        return None
+    if asked in METRICS and _answers(m, near, short):
+        m.unit, m.rule = METRICS[asked].unit, "asked"
+        m.metric = asked
+        return "asked"
+    if (m.large and not m.words) or (m.large and m.scale > 1):
+        m.unit = "count"
+        return "prefix"
+    return None
+
+
+def _answers(m: Mention, near: Around, short: bool) -> bool:
+    """Whether a bare number may be the reply to the question."""
+    if (
+        m.words
+        and not m.large
+        and m.words[0] not in ("ish", "total", "or", "then", "max", "tops", "avg", "average", "peak", "overall")
+    ):
+        return False
+    return m.large or short
+
+
+def _labelled(m: Mention, near: Around, tokens: list[Token]) -> tuple[str, str] | None:
+    """The unit and metric of a label that stands right before: "DAU: 9M", "RF 3", "QPS = 5k", "fan-out 800"."""
+    i, sign = m.first - 1, False
+    steps = 0
+    words: list[str] = []
+    while i >= 0 and steps < 7:
+        token = tokens[i]
+        low = token.low
+        if low in cues.LABELS and not (low == "out" and not (i > 1 and tokens[i - 2].low == "fan")):
+            break
+        if low in (":", "=", "~", "≈", "-", "/", "(", "→", "<", ">", "–", "*", "+", "^", "`", '"', "_", "@"):
+            sign = sign or low in (":", "=", "≈", "→")
+        elif low not in _LABEL_GAP and not (sign and token.kind == "word"):
+            return None
+        words.append(low)
+        i, steps = i - 1, steps + 1
+    else:
+        return None
+    if i < 0:
+        return None
+    return _label_unit(m, tokens, i, words, sign)
+
+
+def _label_unit(m: Mention, tokens: list[Token], i: int, words: list[str], sign: bool) -> tuple[str, str] | None:
+    name = tokens[i].low
+    unit, metric = cues.LABELS[name]
+    if m.words and not m.large and not sign:
+        return None
+    rate = unit == "req/s"
+    before = [t.low for t in tokens[max(0, i - 4) : i]]
+    if name in ("ratio", "replication", "rf", "replicas", "copies", "fanout", "out", "followers", "servers", "machines", "nodes", "shards",
+                "partitions", "factor", "multiplier", "hit", "boxes", "instances", "replica", "availability", "uptime"):  # fmt: skip
+        if (
+            name in ("servers", "machines", "nodes", "shards", "boxes", "instances", "partitions", "ratio")
+            and not sign
+            and "is" not in words
+        ):
+            return None
+        if name == "ratio" and ("cache" in before or "hit" in before):
+            return "ratio", "hit_ratio" if "hit" in before else "cache_ratio"
+        if name == "factor" and "replication" in before:
+            return "ratio", "replication_factor"
+        return (unit, metric) if m.number > 0 else None
+    small = not m.large and m.number < 10
+    if small and not sign and name not in ("qps", "rps", "tps", "dau", "mau"):
+        return None
+    if rate and ("user" in words or "user" in before or "each" in words):
+        return "count", "actions_per_user"
+    if rate and ("day" in words or "daily" in before) and name not in ("qps", "rps", "tps"):
+        return "count", "reads_per_day" if name in ("reads", "read") else "events_per_day"
+    if rate and metric == "peak_qps" and not m.large and m.number <= 20:
+        return "ratio", "peak_factor"
+    if unit == "users" and not m.large and m.number < 100 and not sign:
+        return None
+    return unit, metric

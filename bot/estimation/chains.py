@@ -1,0 +1,211 @@
+"""Numbers joined by arithmetic: which are operands, which results, and the unit and period a result must have."""
+
+import math
+from dataclasses import dataclass
+
+from bot.estimation.links import MINUS, OVER, PLUS, TIMES, Link, link
+from bot.estimation.mentions import Mention
+from bot.estimation.metrics import SECONDS
+from bot.estimation.tokens import Token
+
+DAY_SECONDS = (80_000.0, 101_000.0)  # a divisor in this span is the day: 86,400, 86k, 90k, 100k
+_FIT = 0.3  # how far a stated product may be from the computed one to tell bytes from billions
+
+
+@dataclass(slots=True)
+class Running:
+    """The value of a chain so far and its dimension."""
+
+    value: float
+    unit: str | None
+    per: str | None
+
+
+def chained(tokens: list[Token], mentions: list[Mention]) -> list[Link]:
+    """Mark operands and results, number the groups, and return the link before each mention (the first's is empty)."""
+    links = [Link()]
+    group = 0
+    for n, m in enumerate(mentions):
+        if n:
+            before = mentions[n - 1]
+            gap = link(tokens, before.next, m.first)
+            _leading(tokens, gap, before)
+            links.append(gap)
+            if gap.op:
+                before.operand = m.operand = True
+            elif gap.equal and not gap.hard and (before.operand or gap.words <= 5):
+                m.result = True
+            if not gap.op and not (gap.equal and not gap.hard):
+                group += 1
+        m.group = group
+    for n, m in enumerate(mentions):
+        if m.result and n + 1 < len(mentions) and links[n + 1].op:
+            m.operand = True
+    return links
+
+
+def _leading(tokens: list[Token], gap: Link, before: Mention) -> None:
+    """ "3x" before an operator-free number is a factor applied to what came before, not a product."""
+    if gap.op is MINUS and before.unit is None and not before.large and gap.words:
+        gap.op = None
+
+
+def infer(mentions: list[Mention], links: list[Link]) -> None:
+    """Give bare results the unit and period that the arithmetic before them has."""
+    running: Running | None = None
+    for n, m in enumerate(mentions):
+        gap = links[n]
+        if m.off:
+            continue
+        if n and m.group == mentions[n - 1].group and running is not None:
+            if gap.op:
+                running = _apply(running, gap.op, m)
+                continue
+            if m.result:
+                _conclude(running, m)
+        elif n and gap.op is None and running is not None and gap.equal and not gap.hard and m.unit is None:
+            _conclude(running, m)
+        running = Running(m.value, m.unit, m.per)
+
+
+def _conclude(running: Running, m: Mention) -> None:
+    if (
+        m.unit is None
+        and running.unit is not None
+        and running.unit != "ratio"
+        and (m.period is None or running.unit in ("count", "users"))
+    ):
+        if m.unit is None and m.period is None:
+            m.unit = (
+                running.unit
+                if running.unit != "users"
+                else ("users" if running.unit == "users" and not running.per else "count")
+            )
+            m.per = m.per or running.per
+            m.rule = "result"
+    elif m.unit == "B" and m.per is None and running.unit == "B" and running.per and m.period is None:
+        m.spare.append(SECONDS[running.per])  # its period is known from the chain alone
+
+
+def _apply(running: Running, op: str, m: Mention) -> Running:
+    value = _compute(running.value, op, m.value)
+    if op in (PLUS, MINUS):
+        return Running(value, running.unit or m.unit, running.per or m.per)
+    if op is OVER:
+        return _divided(running, m, value)
+    return _multiplied(running, m, value)
+
+
+def _multiplied(running: Running, m: Mention, value: float) -> Running:
+    units = {running.unit, m.unit}
+    per = running.per or m.per
+    if m.unit == "s" or running.unit == "s":
+        return _for_a_time(running, m, per)
+    if m.unit is None and running.unit == "B" and running.per == "day" and m.number in (365, 360, 30, 31, 12):
+        return Running(value, "B", "year" if m.number >= 360 else "month")
+    if m.unit is None and running.unit == "B" and running.per == "month" and m.number == 12:
+        return Running(value, "B", "year")
+    if "req/s" in units:
+        return Running(value, "B/s" if "B" in units else "req/s", None)
+    for unit in ("B/s", "B"):
+        if unit in units:
+            return Running(value, unit, per)
+    return Running(value, "count" if units & {"count", "users"} else None, per)
+
+
+def _for_a_time(running: Running, m: Mention, per: str | None) -> Running:
+    span, other = (m, running) if m.unit == "s" else (running, m)
+    seconds = span.value
+    if other.unit == "req/s":
+        return Running(other.value * seconds, "count", None)
+    if other.unit == "B/s":
+        return Running(other.value * seconds, "B", None)
+    periods = seconds / SECONDS[other.per] if other.per else seconds
+    return Running(other.value * periods, other.unit, None)
+
+
+def _divided(running: Running, m: Mention, value: float) -> Running:
+    if running.unit in ("count", "users", "B", None) and m.unit in (None, "s") and running.unit is not None:
+        day = DAY_SECONDS[0] <= m.value <= DAY_SECONDS[1] or m.number in (24, 3600, 1440) or m.unit == "s"
+        if day and (running.per in (None, "day") or m.unit == "s"):
+            return Running(value, "B/s" if running.unit == "B" else "req/s", None)
+        if 2e6 <= m.value <= 3.2e7 and running.per in ("month", "year"):
+            return Running(value, "B/s" if running.unit == "B" else "req/s", None)
+    if running.unit is None and m.unit is None and DAY_SECONDS[0] <= m.value <= DAY_SECONDS[1]:
+        return Running(value, "req/s", None)
+    if running.unit == m.unit and running.unit is not None:
+        return Running(value, "count", None)
+    return Running(value, running.unit or None, running.per)
+
+
+def _compute(a: float, op: str, b: float) -> float:
+    if op in (TIMES, "of"):
+        return a * b
+    if op is OVER:
+        return a / b if b else math.nan
+    return a + b if op is PLUS else a - b
+
+
+def expression_value(tokens: list[Token], mentions: list[Mention], links: list[Link]) -> float:
+    """The value of mentions joined by operators, with precedence and parentheses. Bounded by the caller."""
+    items: list[float | str] = []
+    for n, m in enumerate(mentions):
+        opens, closes = links[n].opens, links[n].closes
+        if n:
+            items += [")"] * closes + [links[n].op or TIMES] + ["("] * opens
+        else:
+            items += ["("] * _opens_before(tokens, m)
+        items.append(m.value)
+    open_now = items.count("(") - items.count(")")
+    items += [")"] * max(0, open_now)
+    return _Parser(items[:200]).value()
+
+
+def _opens_before(tokens: list[Token], m: Mention) -> int:
+    count, i = 0, m.first - 1
+    while i >= 0 and tokens[i].low == "(" and count < 20:
+        count, i = count + 1, i - 1
+    return count
+
+
+class _Parser:
+    """Precedence by two levels over a short list; nesting is bounded by the list's length."""
+
+    def __init__(self, items: list[float | str]) -> None:
+        self.items, self.at = items, 0
+
+    def value(self) -> float:
+        total = self._term()
+        while self._next() in (PLUS, MINUS):
+            op = str(self._take())
+            total = _compute(total, op, self._term())
+        return total
+
+    def _term(self) -> float:
+        total = self._atom()
+        while self._next() in (TIMES, OVER, "of"):
+            op = str(self._take())
+            total = _compute(total, op, self._atom())
+        return total
+
+    def _atom(self) -> float:
+        item = self._take()
+        if item == "(":
+            inner = self.value()
+            if self._next() == ")":
+                self.at += 1
+            return inner
+        return item if isinstance(item, float) else math.nan
+
+    def _next(self) -> float | str | None:
+        return self.items[self.at] if self.at < len(self.items) else None
+
+    def _take(self) -> float | str | None:
+        item = self._next()
+        self.at += 1
+        return item
+
+
+def fits(computed: float, stated: float) -> bool:
+    """Whether a stated result is the computed one, as people round."""
+    return computed > 0 and stated > 0 and abs(math.log(stated / computed)) < _FIT

@@ -1,0 +1,113 @@
+"""What stands between two numbers: an operator, an equals sign of some kind, a break."""
+
+from dataclasses import dataclass
+
+from bot.estimation.tokens import LINE, NUMBER, OPAQUE, WORD, Token
+
+TIMES, OVER, PLUS, MINUS = "×", "÷", "+", "−"
+_SIGNS = {"*": TIMES, "×": TIMES, "·": TIMES, "⋅": TIMES, "∗": TIMES, "✕": TIMES, "•": TIMES, "÷": OVER, "/": OVER,
+          "+": PLUS, "-": MINUS, "−": MINUS}  # fmt: skip
+_WORDS = {"times": TIMES, "multiplied": TIMES, "divided": OVER, "dividing": OVER, "over": OVER, "plus": PLUS, "minus": MINUS,
+          "mal": TIMES, "durch": OVER, "x": TIMES, "multiply": TIMES, "divide": OVER}  # fmt: skip
+_EQUAL = frozenset({"=", "≈", "~", "→", "->", "=>", "⇒", "==", "~=", "≃", "≅", "~~", "-->", "==>", "➔", "⟶", "∼", "≒"})
+_EQUAL_WORDS = frozenset(
+    """so gives makes is equals thats that's making giving hence therefore thus roughly yields comes works ends lands call
+    becomes means i.e ie or get gets got about which total totals totalling leads results have ergibt donne sind macht
+    are we're landing nets say approximately approx around then turns yielding meaning implies ~ bringing puts""".split()
+)
+_FILLERS = frozenset(
+    """the a an about around approx approximately roughly say some by of to it its for we us you get that thats that's
+    this which is and then up out more or less nearly almost close circa ca maybe like just per each all in at on are
+    with day seconds reads writes peak replication replicas into be would will rounded round ok well again""".split()
+)
+
+
+@dataclass(slots=True)
+class Link:
+    """op: an operator or None; equal: the next number is a result; hard: a sentence or line ends; soft: a comma or the
+    like; words: how many words stand between."""
+
+    op: str | None = None
+    equal: bool = False
+    hard: bool = False
+    soft: bool = False
+    words: int = 0
+    opens: int = 0
+    closes: int = 0
+
+
+def link(tokens: list[Token], start: int, end: int) -> Link:
+    """The link made by tokens [start, end) between two numbers."""
+    found = Link()
+    opaque = False
+    for i in range(start, end):
+        token = tokens[i]
+        low = token.low
+        if token.kind == LINE or low in ("?", "!") or (low == "." and _ends(tokens, i)):
+            found.hard, found.op, found.equal = True, None, False
+        elif low in _EQUAL or (low == ">" and i > start and tokens[i - 1].low in ("-", "=")):
+            found.equal, found.op = True, None
+        elif low in (",", ";", ":", "|"):
+            found.soft = True
+            found.equal = found.equal and low == ":"
+            found.op = None
+        elif low == "(":
+            found.opens += 1
+        elif low == ")":
+            found.closes += 1
+        elif low in _SIGNS and token.kind != WORD:
+            found.op = _sign(tokens, i, found.op)
+        elif low in _WORDS and (low != "over" or end - start == 1):
+            found.op = _WORDS[low]
+        elif low == "by" and start > 0 and _divides(tokens, start):
+            found.op = _divides(tokens, start)
+        elif low == "of" and i == start:
+            found.op = "of"
+        elif token.kind == WORD:
+            found.words += 1
+            if low in _EQUAL_WORDS:
+                found.equal = True
+            elif low not in _FILLERS and found.op:
+                found.op = None if found.words > 2 else found.op
+        elif token.kind in (OPAQUE, NUMBER):
+            opaque = True
+    if opaque:
+        found.op, found.equal, found.soft = None, False, True
+    return found
+
+
+def _sign(tokens: list[Token], i: int, before: str | None) -> str | None:
+    """The operator of a sign. A dash between words is a pause; a slash between words is an "or"."""
+    token = tokens[i]
+    op = _SIGNS[token.low]
+    if op is MINUS:
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        return MINUS if after is not None and after.kind == NUMBER else before
+    if op is OVER:
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        if after is None or not (
+            after.kind == NUMBER or after.low in ("(", "~", "by") or (len(after.low) > 2 and after.low.isalpha())
+        ):
+            return before
+    return op
+
+
+def _divides(tokens: list[Token], start: int) -> str | None:
+    """The verb some words before a number that "by" belongs to: "dividing 140 million by 86400"."""
+    for i in range(max(0, start - 8), start + 1):
+        if tokens[i].low in ("dividing", "divide", "divided", "split"):
+            return OVER
+        if tokens[i].low in ("multiply", "multiplying", "multiplied"):
+            return TIMES
+    return None
+
+
+def _ends(tokens: list[Token], i: int) -> bool:
+    """Whether a full stop ends a sentence: white space or the end follows, and no abbreviation stands before."""
+    if i + 1 < len(tokens) and tokens[i + 1].start == tokens[i].end:
+        return False
+    before = tokens[i - 1] if i else None
+    return not (before is not None and before.end == tokens[i].start and before.low in _ABBREVIATIONS)
+
+
+_ABBREVIATIONS = frozenset("avg approx ca e i g vs etc incl no nr est min max sec ie eg repl".split())

@@ -1,0 +1,410 @@
+"""The metric of a quantity: from its unit, its period, the words around it, the chain it stands in and the question.
+
+Never from how near its value is to the reference: that would hide the very slips that are looked for."""
+
+from dataclasses import dataclass
+
+from bot.estimation import cues
+from bot.estimation.mentions import Mention
+from bot.estimation.metrics import METRICS, SECONDS
+from bot.estimation.nouns import CONNECTION, COPY, EVENT, FOLLOWER, OBJECT, PEOPLE, PUSH, READ, SERVER, SHARD, WRITE
+from bot.estimation.surroundings import Around
+
+_SMALL_COUNT = 2000  # a number of actions above this is not one person's day
+_OBJECT_LIMIT = 1e9
+_STORAGE = {"day": "daily_storage", "month": "monthly_storage", "year": "yearly_storage"}
+_RATES = frozenset(
+    {"qps", "write_qps", "read_qps", "peak_qps", "peak_write_qps", "peak_read_qps", "fanout_qps", "qps_per_server"}
+)
+
+
+@dataclass(slots=True)
+class Story:
+    """What was said so far: the side (read or write) and the metrics last named, and the chain's own flags."""
+
+    side: str | None = None
+    metric: str | None = None
+    direction: str | None = None
+    bandwidth: float = 0.0
+    group: int = -1
+    chain: int = 0
+    years: bool = False
+    users: bool = False
+    size: bool = False
+    many: bool = False
+    rate: bool = False
+    base: str | None = None
+
+
+def name_metric(m: Mention, near: Around, story: Story, asked: str | None, following: Mention | None) -> str | None:
+    """A name of contracts.md, or None. The story is brought up to date by `tell`."""
+    match m.unit:
+        case "req/s":
+            return _rate(m, near, story, asked)
+        case "B/s":
+            return _bandwidth(m, near, story, asked)
+        case "B":
+            return _bytes(m, near, story, asked, following)
+        case "count":
+            return _count(m, near, story, asked)
+        case "users":
+            return _users(m, near, story, asked, following)
+        case "ratio":
+            return _ratio(m, near, story, asked)
+        case "s":
+            return _time(m, near, asked)
+        case _:
+            return None
+
+
+def tell(m: Mention, near: Around, story: Story) -> None:
+    """Remember what later numbers of the text may refer to."""
+    if m.group != story.group:
+        story.group, story.chain = m.group, 0
+        story.users = story.size = story.years = story.many = False
+    side = _own_side(m, near)
+    story.side = side or story.side
+    story.chain |= near.own | near.near
+    if m.metric == "peak_factor":
+        story.chain |= cues.PEAK
+    if m.metric == "replication_factor":
+        story.chain |= cues.COPY
+    if m.metric == "fanout":
+        story.chain |= cues.FAN
+    if m.metric == "cache_ratio":
+        story.chain |= cues.CACHE
+    if m.metric == "read_write_ratio":
+        story.side = "read"
+    story.years = story.years or (m.unit == "s" and m.value >= SECONDS["day"])
+    story.users = story.users or m.unit == "users"
+    story.size = story.size or m.unit == "B"
+    story.many = story.many or (m.unit == "count" and m.value > _SMALL_COUNT)
+    if m.metric is not None and m.unit not in ("ratio", "s"):
+        story.metric = m.metric
+    if m.unit == "B/s":
+        story.direction, story.bandwidth = m.metric, m.value
+
+
+def _own_side(m: Mention, near: Around) -> str | None:
+    if m.kind == READ:
+        return "read"
+    if m.kind == WRITE and not near.own & cues.READ:
+        return "write"
+    for region in near.regions:
+        read, write = region & cues.READ, region & cues.WRITE
+        if read and not write:
+            return "read"
+        if write and not read:
+            return "write"
+        if read and write and region == near.own:
+            return "read" if m.words and m.words[-1] in ("reads", "views", "fetches", "downloads") else "write"
+    return None
+
+
+def _peak(near: Around, story: Story, m: Mention) -> bool:
+    for region in near.regions:
+        peak, average = region & cues.PEAK, region & cues.AVERAGE
+        if average and not peak:
+            return False
+        if peak and not average:
+            return True
+    return bool(story.chain & cues.PEAK) and m.group == story.group
+
+
+def _asks(asked: str | None, *units: str) -> bool:
+    return asked is not None and asked in METRICS and METRICS[asked].unit in units
+
+
+def _rate(m: Mention, near: Around, story: Story, asked: str | None) -> str | None:
+    if m.each == "server" or (_capacity(near) and not m.result):
+        return "qps_per_server"
+    if m.each == "user" or (m.kind == PEOPLE and m.value < 1):
+        return None
+    if m.value < 1 and m.in_words and asked is None:
+        return None
+    fan = m.kind == PUSH or near.close & cues.FAN or (story.chain & cues.FAN and m.group == story.group)
+    side = _own_side(m, near)
+    if fan and not (side and m.kind not in (PUSH, None)):
+        return "fanout_qps"
+    peak = _peak(near, story, m)
+    if side is None and asked in _RATES and not near.close & cues.AVERAGE:
+        if not peak or "peak" in str(asked) or asked == "qps":
+            return asked if not (peak and asked == "qps") else "peak_qps"
+    if side is None and (m.kind != EVENT or m.result) and not m.noun and not (near.own & cues.REQUEST):
+        side = story.side
+    elif side is None and asked in _RATES:
+        side = "read" if "read" in str(asked) else "write" if "write" in str(asked) else None
+    if (
+        asked in _RATES
+        and side is not None
+        and not near.close & (cues.AVERAGE | cues.PEAK)
+        and not peak
+        and side in str(asked)
+    ):
+        return asked
+    if side is None:
+        return "peak_qps" if peak else "qps"
+    return f"peak_{side}_qps" if peak else f"{side}_qps"
+
+
+def _capacity(near: Around) -> bool:
+    words = near.label + near.tail
+    if not near.all & cues.CAPACITY:
+        return False
+    one = any(w in words for w in ("one", "a", "single", "each", "per", "primary", "every", "commodity"))
+    machine = any(w in words for w in ("server", "node", "box", "machine", "instance", "primary", "host", "shard", "redis", "postgres",
+                                       "mysql", "cassandra", "db", "database", "worker", "pod", "broker", "leader"))  # fmt: skip
+    does = any(w in words for w in ("handle", "handles", "take", "takes", "sustain", "sustains", "serve", "serves", "support",
+                                    "supports", "do", "does", "capacity", "limit", "cap", "max", "good"))  # fmt: skip
+    return machine and (one or does) and (does or "per" in words)
+
+
+def _bandwidth(m: Mention, near: Around, story: Story, asked: str | None) -> str | None:
+    for region in near.regions:
+        inward, outward = region & cues.IN, region & cues.OUT
+        if inward and not outward:
+            return "ingress_bandwidth"
+        if outward and not inward:
+            return "egress_bandwidth"
+    if _asks(asked, "B/s"):
+        return asked
+    if story.bandwidth and abs(m.value / story.bandwidth - 1) < 0.1:
+        return story.direction
+    if near.close & cues.NET:
+        return "bandwidth"
+    if m.kind == WRITE or (
+        (m.result or story.group == m.group or not near.all) and story.side == "write" and story.metric
+    ):
+        return "ingress_bandwidth"
+    if (m.result or m.group == story.group) and story.side == "read":
+        return "egress_bandwidth"
+    return "bandwidth"
+
+
+def _bytes(m: Mention, near: Around, story: Story, asked: str | None, following: Mention | None) -> str | None:
+    if m.each == "server":
+        return "node_capacity" if not near.near & cues.CACHE else "cache_memory"
+    if m.each == OBJECT and not m.per:
+        return "object_size"
+    cached = near.close & cues.CACHE or (story.chain & cues.CACHE and m.group == story.group)
+    if cached and not (m.per and not near.own & cues.CACHE and not near.after & cues.CACHE) and m.value >= 1e6:
+        return "cache_memory"
+    copied = (
+        near.close & cues.COPY or (story.chain & cues.COPY and m.group == story.group) or _copies_follow(m, following)
+    )
+    years = (story.years and m.group == story.group) or _years_follow(m, following)
+    if m.per is not None:
+        if years and m.per == "year" and m.result:
+            return "total_storage"
+        if copied and m.per == "year":
+            return "replicated_storage"
+        return asked if asked == "replicated_storage" and m.per == "year" else _STORAGE.get(m.per)
+    if years or near.close & cues.TOTAL:
+        return "total_storage" if not (copied and asked == "replicated_storage") else asked
+    if _one_object(m, near, story):
+        return "object_size"
+    return _storage_without_period(m, near, story, asked, bool(copied))
+
+
+def _storage_without_period(m: Mention, near: Around, story: Story, asked: str | None, copied: bool) -> str | None:
+    if copied and not _asks(asked, "B"):
+        return "replicated_storage"
+    if _asks(asked, "B") and asked not in ("object_size", "node_capacity") and not m.operand:
+        return asked
+    for region in near.regions:
+        for flag, metric in (
+            (cues.DAILY, "daily_storage"),
+            (cues.MONTHLY, "monthly_storage"),
+            (cues.YEARLY, "yearly_storage"),
+        ):
+            if region & flag:
+                return metric
+    if m.group == story.group and m.result:
+        if (story.size and story.many) or story.users:
+            return "daily_storage"
+        return story.metric if story.metric in _STORAGE.values() else "daily_storage" if story.size else None
+    if _asks(asked, "B"):
+        return asked
+    if near.close & cues.SHARDS or any(
+        w in near.tail + near.label for w in ("node", "disk", "box", "server", "shard", "machine")
+    ):
+        return "node_capacity"
+    if m.value < _OBJECT_LIMIT:
+        return "object_size"
+    if m.result and story.metric in METRICS and METRICS[str(story.metric)].unit == "B":
+        return story.metric
+    return "total_storage" if near.all & (cues.STORAGE | cues.TOTAL | cues.KEEP) else None
+
+
+def _one_object(m: Mention, near: Around, story: Story) -> bool:
+    """Whether a size is that of one message, photo, row …"""
+    if m.value >= 50 * _OBJECT_LIMIT or (m.result and m.value >= _OBJECT_LIMIT):
+        return False
+    if m.each == "each" or near.own & cues.SIZE or m.kind in (WRITE, READ):
+        return True
+    if near.close & cues.SIZE and not near.close & (cues.STORAGE | cues.DAILY | cues.YEARLY):
+        return m.value < _OBJECT_LIMIT or bool(near.near & cues.SIZE)
+    return m.operand and m.value < _OBJECT_LIMIT
+
+
+def _copies_follow(m: Mention, following: Mention | None) -> bool:
+    """ "2 PB/yr w/ 3x replication": the next number is a number of copies."""
+    if following is None or following.first - m.next > 4 or following.result:
+        return False
+    return following.kind == COPY or any(
+        word in ("replication", "replicas", "copies", "replica", "rf") for word in following.words
+    )
+
+
+def _years_follow(m: Mention, following: Mention | None) -> bool:
+    """ "6.9TB for 7 years"."""
+    return (
+        following is not None
+        and following.unit == "s"
+        and following.value >= 30 * SECONDS["day"]
+        and following.first - m.next <= 3
+    )
+
+
+def _count(m: Mention, near: Around, story: Story, asked: str | None) -> str | None:
+    named = {SERVER: "servers", SHARD: "shards", COPY: "replication_factor", CONNECTION: "concurrent_users", FOLLOWER: "fanout",
+             PUSH: None}.get(m.kind or "", "")  # fmt: skip
+    if named and m.period is None:
+        return named
+    if m.each in ("user", "each") and m.kind not in (SERVER, SHARD):
+        return "actions_per_user" if m.value <= _SMALL_COUNT * 1000 else None
+    if m.each == OBJECT:
+        return (
+            "read_write_ratio"
+            if m.kind == READ
+            else "fanout"
+            if near.close & cues.FAN or m.kind in (PUSH, PEOPLE)
+            else None
+        )
+    if m.each == "server":
+        return None
+    reads = _own_side(m, near) == "read" and m.kind not in (WRITE,)
+    if m.per == "day":
+        if (
+            m.value <= _SMALL_COUNT
+            and not m.large
+            and not m.result
+            and asked not in ("events_per_day", "reads_per_day")
+        ):
+            return "actions_per_user"
+        return "reads_per_day" if reads else "events_per_day"
+    if m.per == "month":
+        return "events_per_month"
+    if m.per is not None:
+        return None
+    return _count_without_period(m, near, story, asked, reads)
+
+
+def _count_without_period(m: Mention, near: Around, story: Story, asked: str | None, reads: bool) -> str | None:
+    if near.near & cues.FAN and m.kind is None:
+        return "fanout"
+    for flag, metric in ((cues.SERVERS, "servers"), (cues.SHARDS, "shards")):
+        if near.near & flag and m.kind is None and not m.large:
+            return metric
+    if asked is not None and asked in METRICS and METRICS[asked].unit in ("count", "users", "ratio") and not m.operand:
+        return asked
+    if m.operand and story.users and m.group == story.group and m.value <= _SMALL_COUNT:
+        return "actions_per_user"
+    if m.kind in (WRITE, READ, EVENT) and m.value <= _SMALL_COUNT and not m.large and (story.users or m.operand):
+        return "actions_per_user"
+    if m.result and m.group == story.group and (story.users or story.many):
+        return "reads_per_day" if reads else "events_per_day"
+    if near.close & cues.DAILY or (m.operand and m.large and m.kind in (WRITE, READ, EVENT)):
+        return "reads_per_day" if reads else "events_per_day"
+    if near.close & cues.MONTHLY:
+        return "events_per_month"
+    if near.near & cues.CONCURRENT:
+        return "concurrent_users"
+    if near.near & cues.USERS and m.kind is None:
+        return _user_kind(near)
+    if m.kind is None and m.noun and m.large and not m.result and m.operand | (story.metric is None):
+        return "users"
+    return None
+
+
+def _users(m: Mention, near: Around, story: Story, asked: str | None, following: Mention | None) -> str | None:
+    if m.each == OBJECT or (near.close & cues.FAN and m.value < 1e7):
+        return "fanout"
+    if m.noun in ("dau", "daus"):
+        return "dau"
+    if m.noun in ("mau", "maus"):
+        return "mau"
+    if near.own & cues.CONCURRENT or (near.close & cues.CONCURRENT and not near.own & (cues.DAILY | cues.MONTHLY)):
+        return "concurrent_users"
+    if m.per == "month" or near.own & cues.MONTHLY:
+        return "mau"
+    if m.per == "day" or near.own & cues.DAILY:
+        return "dau"
+    if m.operand or (following is not None and following.each in ("each", "user") and following.group >= 0):
+        return "dau" if not near.close & cues.MONTHLY else "mau"
+    if near.near & cues.MONTHLY or near.after & cues.MONTHLY:
+        return "mau"
+    if near.near & cues.DAILY or near.after & cues.DAILY:
+        return "dau"
+    if _asks(asked, "users"):
+        return asked
+    return "users"
+
+
+def _user_kind(near: Around) -> str:
+    flags = near.near
+    if "mau" in near.label or flags & cues.MONTHLY:
+        return "mau"
+    if flags & cues.CONCURRENT:
+        return "concurrent_users"
+    return "dau" if "dau" in near.label or flags & cues.DAILY else "users"
+
+
+def _ratio(m: Mention, near: Around, story: Story, asked: str | None) -> str | None:
+    if m.rule == "nines":
+        return "availability"
+    if m.noun == ":":
+        return "fanout" if near.close & cues.FAN else "read_write_ratio"
+    if m.factor < 0.5:
+        return _percent(m, near, asked)
+    for region in near.regions:
+        if region & cues.PEAK:
+            return "peak_factor"
+        if region & cues.COPY:
+            return "replication_factor"
+        if region & cues.FAN:
+            return "fanout"
+        if region & (cues.RATIO | cues.READ) and not region & cues.CACHE:
+            return "read_write_ratio"
+    if asked is not None:
+        if asked in METRICS and METRICS[asked].unit == "ratio":
+            return asked
+        for part, metric in (("peak", "peak_factor"), ("read", "read_write_ratio"), ("replicated", "replication_factor"),
+                             ("total", "replication_factor"), ("fanout", "fanout"), ("egress", "read_write_ratio")):  # fmt: skip
+            if part in asked:
+                return metric
+    return None
+
+
+def _percent(m: Mention, near: Around, asked: str | None) -> str | None:
+    if near.close & cues.HIT or near.far & cues.HIT:
+        return "hit_ratio"
+    if near.close & cues.UPTIME or near.far & cues.UPTIME or 0.985 <= m.value < 1:
+        return "availability"
+    if near.close & cues.CACHE or near.far & cues.CACHE:
+        return "cache_ratio"
+    if _asks(asked, "ratio"):
+        return asked
+    return "cache_ratio" if asked == "cache_memory" else None
+
+
+def _time(m: Mention, near: Around, asked: str | None) -> str | None:
+    if _asks(asked, "s"):
+        return asked
+    if m.value >= SECONDS["day"]:
+        return "retention"
+    if m.value < 60:
+        return "latency" if "every" not in near.label[:2] else None
+    if near.close & cues.KEEP and not near.close & cues.LATENCY:
+        return "retention"
+    return "latency" if near.all & cues.LATENCY else "retention" if near.all & cues.KEEP else None

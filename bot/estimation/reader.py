@@ -1,0 +1,184 @@
+"""Reading a chat text: masks, tokens, mentions, links, then units, acceptance and metrics. Never raises."""
+
+import re
+
+from bot.estimation.acceptance import accepted
+from bot.estimation.chains import chained, expression_value, infer
+from bot.estimation.corrections import retract
+from bot.estimation.letters import resolve
+from bot.estimation.links import Link
+from bot.estimation.masks import masked
+from bot.estimation.mentions import Mention, mention_at
+from bot.estimation.metrics import METRICS
+from bot.estimation.naming import Story, name_metric, tell
+from bot.estimation.ranges import joined, pairs
+from bot.estimation.reading import Context, Reading
+from bot.estimation.surroundings import Around, surroundings
+from bot.estimation.tokens import WORD, Token, tokenize
+from bot.text import PlainText, Span, plain
+
+_ANY = re.compile(
+    r"[0-9½¼¾⅓⅔]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|twenty|thirty|fou?rty|fifty|sixty"
+    r"|seventy|eighty|ninety|hundred|thousand|million|half|quarter|third|couple|dozen|double|twice|triple)",
+    re.IGNORECASE,
+)
+_MIN = frozenset({"over", "above", "least", ">", "≥", ">=", "more", "min", "minimum", "exceeds", "beyond"})
+_MAX = frozenset({"under", "below", "most", "<", "≤", "<=", "less", "max", "maximum", "within", "upto", "fewer"})
+_SHORT = 14  # words; in a text up to this long a bare number may answer the question asked
+_LONGEST_EXPRESSION = 40
+
+
+def read(text: str | PlainText, context: Context | None = None) -> list[Reading]:
+    """Every quantity of a chat text (Slack mrkdwn), in text order. Any string will do; spans are in its code points."""
+    source = text if isinstance(text, PlainText) else plain(text)
+    if not _ANY.search(source.text):
+        return []
+    context = context or Context()
+    tokens = tokenize(masked(source.text), context.locale)
+    mentions = _mentions(tokens)
+    if not mentions:
+        return []
+    mentions = joined(tokens, mentions)
+    pairs(tokens, mentions)
+    retract(tokens, mentions, source.struck)
+    links = chained(tokens, mentions)
+    around = surroundings(tokens, mentions)
+    resolve(mentions, links, around, context.asked)
+    infer(mentions, links)
+    return _decide(source.source, tokens, mentions, links, around, context)
+
+
+def _mentions(tokens: list[Token]) -> list[Mention]:
+    found: list[Mention] = []
+    i, count = 0, len(tokens)
+    while i < count:
+        m = mention_at(tokens, i) if tokens[i].kind in ("number", WORD) else None
+        if m is None:
+            i += 1
+        else:
+            found.append(m)
+            i = m.next
+    return found
+
+
+def _decide(
+    source: str, tokens: list[Token], mentions: list[Mention], links: list[Link], around: list[Around], context: Context
+) -> list[Reading]:
+    asked = context.asked if context.asked in METRICS else None
+    short = sum(1 for t in tokens if t.kind == WORD) <= _SHORT
+    story = Story()
+    found: list[Reading] = []
+    for n, m in enumerate(mentions):
+        if m.off:
+            continue
+        rule = accepted(m, around[n], tokens, asked, short)
+        if m.unit is None:
+            tell(m, around[n], story)
+            continue
+        following = mentions[n + 1] if n + 1 < len(mentions) else None
+        if m.metric is None or m.rule != "asked":
+            m.metric = _metric(m, around[n], story, asked, following)
+        tell(m, around[n], story)
+        if rule is not None:
+            found.append(_reading(source, tokens, m, m.rule or rule))
+    return _with_expressions(source, tokens, mentions, links, around, found, asked)
+
+
+def _metric(m: Mention, near: Around, story: Story, asked: str | None, following: Mention | None) -> str | None:
+    labelled = m.metric
+    named = name_metric(m, near, story, asked, following)
+    if labelled is None:
+        return named
+    if labelled in ("qps", "write_qps", "read_qps", "peak_qps", "users"):
+        return named or labelled
+    return labelled
+
+
+def _reading(source: str, tokens: list[Token], m: Mention, rule: str) -> Reading:
+    spread = (m.low, m.high) if m.low is not None and m.high is not None else None
+    metric = METRICS.get(m.metric or "")
+    per = m.per if m.unit in ("B", "count") else None
+    if metric is not None and m.unit == "users" and m.per:
+        per = None
+    bound = m.bound or _bound(tokens, m)
+    return Reading(
+        Span(m.start, m.end), m.value, str(m.unit), per, spread, m.metric, rule, source[m.start : m.end], bound
+    )
+
+
+def _bound(tokens: list[Token], m: Mention) -> str | None:
+    for i in range(m.first - 1, max(-1, m.first - 4), -1):
+        low = tokens[i].low
+        if low in _MIN:
+            return "min"
+        if low in _MAX or (low == "to" and i and tokens[i - 1].low == "up"):
+            return "max"
+        if low not in ("than", "at", "a", "about", "~", "to"):
+            return None
+    return None
+
+
+def _with_expressions(
+    source: str, tokens: list[Token], mentions: list[Mention], links: list[Link], around: list[Around],
+    found: list[Reading], asked: str | None,
+) -> list[Reading]:  # fmt: skip
+    """Add the value of every chain of operators that states no result."""
+    extra: list[Reading] = []
+    start = 0
+    for n in range(1, len(mentions) + 1):
+        if n < len(mentions) and mentions[n].group == mentions[start].group:
+            continue
+        tail = n - 1
+        first = tail
+        while first > start and links[first].op:
+            first -= 1
+        if first < tail and tail - first <= _LONGEST_EXPRESSION:
+            one = _expression(
+                source,
+                tokens,
+                mentions[first:n],
+                links[first:n],
+                around[first],
+                asked,
+                following=n < len(mentions) and links[n].equal,
+            )
+            if one is not None:
+                extra.append(one)
+        start = n
+    return sorted([*found, *extra], key=lambda r: (r.span.start, r.span.end)) if extra else found
+
+
+def _expression(
+    source: str, tokens: list[Token], parts: list[Mention], links: list[Link], near: Around, asked: str | None, following: bool
+) -> Reading | None:  # fmt: skip
+    if any(m.off for m in parts) or following:
+        return None
+    if not any(m.large or m.unit in ("B", "users", "count") for m in parts) and not (
+        asked and len(parts) > 1 and max(m.value for m in parts) >= 100
+    ):
+        return None
+    value = expression_value(tokens, parts, links)
+    if not 0 < value < 1e25:
+        return None
+    unit, per = _dimension(parts, links)
+    metric = METRICS.get(asked or "")
+    name: str | None = None
+    if metric is not None and (unit in (None, "count", "users") or unit == metric.unit):
+        unit, name = metric.unit, asked
+        per = per if unit in ("count", "B") else None
+    elif unit is not None:
+        name = {"req/s": "write_qps", "count": "events_per_day" if per == "day" else None, "B": "daily_storage" if per == "day" else
+                "yearly_storage" if per == "year" else None}.get(unit)  # fmt: skip
+    span = Span(parts[0].start, parts[-1].end)
+    return Reading(span, value, unit or "count", per, None, name, "expression", source[span.start : span.end])
+
+
+def _dimension(parts: list[Mention], links: list[Link]) -> tuple[str | None, str | None]:
+    probe = Mention(0, 0, 0, 0, 1.0, 1.0, result=True, group=parts[0].group)
+    end = Link(equal=True)
+    states = [(m.unit, m.per, m.result, m.rule) for m in parts]
+    parts[0].result = False
+    infer([*parts, probe], [Link(), *links[1:], end])
+    for m, (unit, per, result, rule) in zip(parts, states, strict=True):
+        m.unit, m.per, m.result, m.rule = unit, per, result, rule
+    return probe.unit, probe.per

@@ -1,0 +1,113 @@
+"""The cue words before and after each number, nearest first, each read once: the whole is linear in the text."""
+
+from dataclasses import dataclass
+
+from bot.estimation.cues import FLAGS
+from bot.estimation.mentions import Mention
+from bot.estimation.tokens import LINE, WORD, Token
+
+_PARTS = frozenset({",", ";", "and", "but", "while", "whereas", "plus", "then", "vs", "versus", "→", "->", "=>", "=", "≈",
+                    "|", "(", ")", "so", "und", "et", "y", "⇒", "·", "–", "—"})  # fmt: skip
+_FAR = 60  # tokens; a label further away than this is not one
+
+
+@dataclass(slots=True)
+class Around:
+    """Flags (bot/estimation/cues.py) of the words of the mention itself, near before it (since the last comma or "and"),
+    after it, and far before it (since the last number or sentence); `label` the words right before; `line` the flags
+    of a heading or of an earlier part of the sentence."""
+
+    own: int = 0
+    near: int = 0
+    after: int = 0
+    far: int = 0
+    line: int = 0
+    label: tuple[str, ...] = ()
+    tail: tuple[str, ...] = ()
+
+    @property
+    def regions(self) -> tuple[int, int, int, int]:
+        return self.own, self.near, self.after, self.far
+
+    @property
+    def all(self) -> int:
+        return self.own | self.near | self.after | self.far
+
+    @property
+    def close(self) -> int:
+        return self.own | self.near | self.after
+
+
+def surroundings(tokens: list[Token], mentions: list[Mention]) -> list[Around]:
+    """One Around per mention."""
+    ends = [0] + [m.next for m in mentions]
+    starts = [m.first for m in mentions[1:]] + [len(tokens)]
+    found = []
+    line = 0
+    for n, m in enumerate(mentions):
+        around = Around(own=_own(tokens, m))
+        hard = _before(tokens, ends[n], m.first, around)
+        line = around.far if hard else line | around.far
+        around.line = line
+        _after(tokens, m.next, starts[n], around)
+        found.append(around)
+    return found
+
+
+def _own(tokens: list[Token], m: Mention) -> int:
+    flags = 0
+    for i in range(m.first, min(m.next, m.first + 12)):
+        token = tokens[i]
+        if token.kind == WORD:
+            flags |= FLAGS.get(token.low, 0)
+    for word in m.words:
+        flags |= FLAGS.get(word, 0)
+    return flags | FLAGS.get(m.noun, 0)
+
+
+def _before(tokens: list[Token], start: int, end: int, around: Around) -> bool:
+    near = True
+    words: list[str] = []
+    stop = max(start, end - _FAR)
+    i = end - 1
+    while i >= stop:
+        token = tokens[i]
+        low = token.low
+        if (
+            token.kind == LINE
+            or low in ("?", "!")
+            or (low == "." and (i + 1 >= len(tokens) or tokens[i + 1].start > token.end))
+        ):
+            around.label = tuple(words)
+            return True
+        if low in _PARTS and not (low in ("=", "(", "≈") and not words):
+            near = False
+        if token.kind == WORD:
+            flag = FLAGS.get(low, 0)
+            if low == "out" and i and tokens[i - 1].low == "-" and i > 1 and tokens[i - 2].low == "fan":
+                flag = FLAGS["fanout"]
+            around.far |= flag
+            if near:
+                around.near |= flag
+                if len(words) < 8:
+                    words.append(low)
+        i -= 1
+    around.label = tuple(words)
+    return start == 0
+
+
+def _after(tokens: list[Token], start: int, end: int, around: Around) -> None:
+    words: list[str] = []
+    for i in range(start, min(end, start + 14)):
+        token = tokens[i]
+        low = token.low
+        if (
+            token.kind == LINE
+            or low in ("?", "!", ".")
+            or (low in _PARTS and not (low in ("(", ")") and i - start < 2))
+        ):
+            break
+        if token.kind == WORD:
+            words.append(low)
+            around.after |= FLAGS.get(low, 0)
+    around.tail = tuple(words)
