@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 Who = Literal["candidate", "interviewer", "observer"]
 PHASES = ("requirements", "estimation", "design", "decisions", "patterns")
@@ -63,5 +63,10 @@ def _turn(index: int, data: Any) -> Turn:
     except (TypeError, ValueError):
         raise ValueError(f"transcript: turn {index} has at {data.get('at')!r}; give seconds since the start.") from None
     return Turn(
-        index=index, at=at, phase=str(data.get("phase", "requirements")), who=who, text=text, ts=data.get("ts")
+        index=index,
+        at=at,
+        phase=str(data.get("phase", "requirements")),
+        who=cast(Who, who),
+        text=text,
+        ts=data.get("ts"),
     )

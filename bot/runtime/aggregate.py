@@ -1,0 +1,109 @@
+"""What the runtime asks of a thing whose history it keeps: an interview, later a schedule, a pairing.
+
+An aggregate is pure: it is given its state, a command and the time, and answers with events. The runtime stores them,
+and derives from the new state everything that follows: which timers ring, which claims are held, what is said.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from bot.record import Say
+
+
+class Refused(Exception):
+    """The command is not carried out. `reason` names words under prompts/, `args` are theirs; `fields` maps a form's
+    field to the name of its error."""
+
+    def __init__(self, reason: str, fields: Mapping[str, str] | None = None, **args: Any) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.fields = dict(fields or {})
+        self.words = args
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """A command that comes at `due` (unix seconds) by itself."""
+
+    due: float
+    command: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Words of a person, kept apart from the events so that they can be forgotten."""
+
+    text_id: str
+    person: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    events: Sequence[Any]
+    written: Sequence[Written] = field(default=())
+
+
+class Aggregate(Protocol):
+    """The functions of one kind of stream. `category` is the part of the stream's name before the first dash."""
+
+    category: str
+
+    def start(self, stream: str) -> Any:
+        """The state before the first event."""
+        ...
+
+    def decide(self, state: Any, command: Any, prepared: Any) -> Decided:
+        """What follows from the command. Raises Refused."""
+        ...
+
+    def evolve(self, state: Any, event: Any) -> Any: ...
+
+    def wants_preparing(self, state: Any, command: Any) -> bool:
+        """Whether `prepare` has to run before `decide`; quick."""
+        ...
+
+    def prepare(self, state: Any, command: Any, texts: Mapping[str, str]) -> Any:
+        """The slow part of deciding (reading what was written), run outside the transaction on another thread."""
+        ...
+
+    def timers(self, state: Any) -> Mapping[str, Wake]: ...
+
+    def claims(self, state: Any) -> frozenset[str]:
+        """Names that only one live stream may hold (a thread, a person's one live interview)."""
+        ...
+
+    def taken(self, claim: str) -> Refused:
+        """The answer to somebody who wants a claim that another stream holds."""
+        ...
+
+    def says(self, before: Any, event: Any, after: Any, texts: Mapping[str, str]) -> Sequence[Say]: ...
+
+    def row(self, state: Any) -> Mapping[str, Any] | None:
+        """The line for history and Home: id, team, person, state ("live" or not), started and what is shown."""
+        ...
+
+    def team(self, state: Any) -> str: ...
+
+    def at(self, command: Any) -> float:
+        """The command's time."""
+        ...
+
+    def retimed(self, command: Any, now: float) -> Any:
+        """The command of a timer, decided now."""
+        ...
+
+    def encode_event(self, event: Any) -> tuple[str, Mapping[str, Any]]: ...
+
+    def decode_event(self, kind: str, data: Mapping[str, Any]) -> Any:
+        """Raises for an event that nobody knows: a stream that cannot be read must not be written to."""
+        ...
+
+    def encode_command(self, command: Any) -> Mapping[str, Any]: ...
+
+    def decode_command(self, data: Mapping[str, Any]) -> Any: ...
+
+    def downtime(self, since: float, until: float) -> Any | None:
+        """The command that tells a live stream that the bot was away."""
+        ...

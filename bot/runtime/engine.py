@@ -1,0 +1,99 @@
+"""The bot as a running thing inside one process: the desk, the alarm and the sender, started and stopped together."""
+
+import asyncio
+import contextlib
+import functools
+
+import structlog
+
+from bot.runtime.handling import Desk, Route
+from bot.runtime.metrics import LATE
+from bot.runtime.ports import Alarm, Clock
+from bot.runtime.sender import Sender
+from bot.store import Store, TimerRow, Tx
+
+log = structlog.get_logger(__name__)
+
+HEARTBEAT = 2.0  # seconds; how exactly a downtime is known
+DOWNTIME = 10.0  # seconds that may pass unmentioned
+SWEEP = 5.0  # seconds between looks for timers that did not ring
+INBOX_DAYS, OUTBOX_DAYS = 7, 14
+
+
+class Engine:
+    """`start` picks up where the last process stopped; `stop` says what there is to say and leaves within 10 s."""
+
+    def __init__(self, desk: Desk, sender: Sender, alarm: Alarm, store: Store, clock: Clock) -> None:
+        self.desk, self.sender = desk, sender
+        self._alarm, self._store, self._clock = alarm, store, clock
+        self._tasks: list[asyncio.Task[None]] = []
+        self._running: set[asyncio.Task[object]] = set()
+        desk.on_said = sender.kick
+
+    async def start(self) -> None:
+        await self._alarm.start(self.ring)
+        await self._give_back_downtime()
+        await self._refill()
+        await self.sender.start()
+        self._tasks = [asyncio.create_task(self._beat()), asyncio.create_task(self._sweep())]
+
+    async def stop(self, seconds: float = 6.0) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await self._alarm.stop()
+        if self._running:
+            await asyncio.wait(self._running, timeout=seconds / 2)
+        await self.sender.drain(seconds)
+        await self._store.transact(lambda tx: tx.set_note("alive", repr(self._clock.now())))
+
+    async def ring(self, timer: TimerRow) -> None:
+        """Hand a timer's command to the desk. A failure is logged, and the sweep rings again."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._running.add(task)
+        LATE.observe(max(0.0, self._clock.now() - timer.due))
+        try:
+            await self.desk.ring(timer)
+        except Exception:
+            log.exception("timer failed", stream=timer.stream, timer=timer.name)
+        finally:
+            if task is not None:
+                self._running.discard(task)
+
+    async def _refill(self) -> None:
+        for timer in await self._store.transact(lambda tx: tx.timers_before(float("1e18"))):
+            self._alarm.set(timer)
+
+    async def _give_back_downtime(self) -> None:
+        """Tell every live interview how long the bot was away, before any of its timers rings."""
+        now = self._clock.now()
+        last = await self._store.transact(lambda tx: tx.note("alive"))
+        if last is None or now - float(last) <= DOWNTIME:
+            return
+        for stream in await self._store.transact(lambda tx: tx.live_interviews()):
+            command = self.desk.aggregate(stream).downtime(float(last), now)
+            if command is not None:
+                await self.desk.handle(command, Route(stream=stream), f"downtime:{stream}:{last}")
+
+    async def _beat(self) -> None:
+        while True:
+            with contextlib.suppress(Exception):
+                await self._store.transact(lambda tx: tx.set_note("alive", repr(self._clock.now())))
+            await asyncio.sleep(HEARTBEAT)
+
+    async def _sweep(self) -> None:
+        """Ring what should have rung, and forget old deliveries."""
+        while True:
+            await asyncio.sleep(SWEEP)
+            try:
+                overdue = await self._store.transact(lambda tx: tx.timers_before(self._clock.now() - 2.0, 1000))
+                for timer in overdue:
+                    await self.ring(timer)
+                await self._store.transact(functools.partial(_forget, now=self._clock.now()))
+            except Exception:
+                log.exception("sweep failed")
+
+
+def _forget(tx: Tx, now: float) -> None:
+    tx.forget_deliveries(now - 86_400 * INBOX_DAYS)
+    tx.forget_sent(now - 86_400 * OUTBOX_DAYS)

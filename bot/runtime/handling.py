@@ -1,0 +1,311 @@
+"""A command becomes events, and everything that follows from them, in one transaction.
+
+The delivery key, the events, the texts, the outbox rows, the timers and the claims are committed together or not at
+all; only then is the caller answered. The slow part (`prepare`) runs before, outside, on another thread; when the
+stream went on meanwhile, it is done again.
+"""
+
+import asyncio
+import functools
+import itertools
+import json
+import time
+import uuid
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+
+from bot.record import Place, Say
+from bot.runtime.aggregate import Aggregate, Refused, Wake
+from bot.runtime.metrics import HANDLED, HANDLING
+from bot.runtime.ports import Alarm, Clock
+from bot.store import Conflict, NewEvent, OutboxRow, Store, TimerRow, Tx
+
+log = structlog.get_logger(__name__)
+
+TRIES = 12  # a stream that moves on more often than this while one command is decided is a fault
+CACHED_STREAMS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Which stream a command is for: a new one, one by name, or the live one that holds a claim."""
+
+    stream: str = ""
+    claim: str = ""
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Durable. `again` says that this delivery was had before and did nothing now."""
+
+    stream: str
+    version: int
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Nothing happened. `reason` names words under prompts/ with `args`; `fields` are the errors of a form."""
+
+    reason: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    args: Mapping[str, Any] = field(default_factory=dict)
+    again: bool = False
+
+
+@dataclass(slots=True)
+class _Loaded:
+    state: Any
+    version: int
+    texts: dict[str, str]
+
+
+@dataclass(slots=True)
+class _Change:
+    """What a transaction did, for the alarm and the sender to hear of after it."""
+
+    answer: Accepted | Rejected
+    loaded: _Loaded | None = None
+    set: Sequence[TimerRow] = ()
+    dropped: Sequence[str] = ()
+    spoke: bool = False
+
+
+class Desk:
+    """Where every command arrives, from Slack, from a button or from the clock."""
+
+    def __init__(self, store: Store, aggregates: Sequence[Aggregate], alarm: Alarm, clock: Clock) -> None:
+        self.store = store
+        self.clock = clock
+        self._alarm = alarm
+        self._aggregates = {aggregate.category: aggregate for aggregate in aggregates}
+        self._cache: OrderedDict[str, _Loaded] = OrderedDict()
+        self._ids = itertools.count()
+        self.on_said: Callable[[], None] = lambda: None
+
+    def aggregate(self, stream: str) -> Aggregate:
+        """Raises KeyError for a stream of no known kind."""
+        return self._aggregates[stream.split("-", 1)[0]]
+
+    def new_stream(self, category: str) -> str:
+        return f"{category}-{uuid.uuid4().hex}"
+
+    async def handle(self, command: Any, route: Route, key: str = "") -> Accepted | Rejected:
+        """Carry out a command once. `key` names the delivery; the same key again gets the same answer.
+
+        Raises what the database raises: nothing is durable then and the delivery may come again.
+        """
+        began = time.perf_counter()
+        for _ in range(TRIES):
+            prepared, version = await self._prepared(command, route)
+            try:
+                work = functools.partial(
+                    self._work, command=command, route=route, key=key, prepared=prepared, version=version
+                )
+                change = await self.store.transact(work)
+            except Conflict:
+                continue
+            except Refused as refused:
+                rejected = Rejected(refused.reason, refused.fields, refused.words)
+                change = await self.store.transact(
+                    functools.partial(_remember, key=key, rejected=rejected, now=self.clock.now())
+                )
+            self._after(change)
+            HANDLING.observe(time.perf_counter() - began)
+            HANDLED.labels(type(command).__name__, type(change.answer).__name__).inc()
+            return change.answer
+        raise Conflict(f"{type(command).__name__} met a stream that would not stand still")
+
+    async def state(self, stream: str) -> tuple[Any, dict[str, str]] | None:
+        """The state of a stream and the texts written in it; None for one that does not exist."""
+        loaded = await self.store.transact(lambda tx: self._load(tx, stream))
+        return (loaded.state, dict(loaded.texts)) if loaded.version else None
+
+    async def say(self, *says: Say, key: str = "", stream: str = "") -> None:
+        """Put something into the outbox by itself: an answer to a command, a Home."""
+
+        def work(tx: Tx) -> _Change:
+            if key and not tx.first_time(key, self.clock.now()):
+                return _Change(Accepted(stream, 0, again=True))
+            self._enqueue(tx, stream, says)
+            return _Change(Accepted(stream, 0), spoke=bool(says))
+
+        self._after(await self.store.transact(work))
+
+    async def ring(self, timer: TimerRow) -> Accepted | Rejected | None:
+        """A timer rang: its command, decided now. A timer that was moved or dropped meanwhile does nothing."""
+        aggregate = self.aggregate(timer.stream)
+        command = aggregate.retimed(aggregate.decode_command(timer.command), max(self.clock.now(), timer.due))
+        standing = await self.store.transact(lambda tx: _still_set(tx, timer))
+        if not standing:
+            return None
+        key = f"timer:{timer.stream}:{timer.name}:{timer.due!r}"
+        answer = await self.handle(command, Route(stream=timer.stream), key)
+        if answer.again or isinstance(answer, Rejected):
+            await self.store.transact(lambda tx: tx.drop_timer(timer.stream, timer.name, timer.due))
+        return answer
+
+    # -- inside ------------------------------------------------------------------------------------------------
+
+    async def _prepared(self, command: Any, route: Route) -> tuple[Any, int | None]:
+        """What `prepare` gave and for which version; (None, None) where the command needs no preparing."""
+        if route.new:
+            return None, None
+        found = await self.store.transact(lambda tx: self._peek(tx, route))
+        if found is None:
+            return None, None
+        stream, loaded = found
+        aggregate = self.aggregate(stream)
+        if not aggregate.wants_preparing(loaded.state, command):
+            return None, None
+        return await asyncio.to_thread(aggregate.prepare, loaded.state, command, dict(loaded.texts)), loaded.version
+
+    def _peek(self, tx: Tx, route: Route) -> tuple[str, _Loaded] | None:
+        stream = route.stream or tx.holder(route.claim) or ""
+        return (stream, self._load(tx, stream)) if stream else None
+
+    def _work(self, tx: Tx, command: Any, route: Route, key: str, prepared: Any, version: int | None) -> _Change:
+        now = self.clock.now()
+        if key and not tx.first_time(key, now):
+            return _Change(_answer_from(tx.answer(key), route.stream))
+        stream = route.stream or tx.holder(route.claim) or ""
+        if not stream:
+            raise Refused("slack.nothing_live")
+        aggregate = self.aggregate(stream)
+        before = self._load(tx, stream)
+        if not before.version and not route.new:
+            raise Refused("slack.nothing_live")
+        if version is not None and before.version != version:
+            raise Conflict(stream)
+        decided = aggregate.decide(before.state, command, prepared)
+        after = _Loaded(before.state, before.version, {**before.texts, **{w.text_id: w.words for w in decided.written}})
+        said: list[Say] = []
+        rows: list[NewEvent] = []
+        for event in decided.events:
+            evolved = aggregate.evolve(after.state, event)
+            said.extend(aggregate.says(after.state, event, evolved, after.texts))
+            rows.append(NewEvent(*aggregate.encode_event(event)))
+            after.state, after.version = evolved, after.version + 1
+        team = aggregate.team(after.state)
+        at = aggregate.at(command)
+        for words in decided.written:
+            tx.put_text(words.text_id, stream, team, words.person, words.words, at)
+        if rows:
+            tx.append(stream, before.version, team, rows, at)
+        change = self._derive(tx, aggregate, stream, after, said)
+        if key:
+            tx.record_answer(key, json.dumps({"stream": stream, "version": after.version}))
+        return change
+
+    def _derive(self, tx: Tx, aggregate: Aggregate, stream: str, after: _Loaded, said: Sequence[Say]) -> _Change:
+        """Claims, timers, outbox and read model as the new state wants them."""
+        wanted, held = aggregate.claims(after.state), tx.claims(stream)
+        for claim in sorted(held - wanted):
+            tx.release(claim, stream)
+        for claim in sorted(wanted - held):
+            if not tx.claim(claim, stream):
+                raise aggregate.taken(claim)
+        ringing = {row.name: row for row in tx.timers(stream)}
+        wakes = aggregate.timers(after.state)
+        dropped = [name for name in ringing if name not in wakes]
+        for name in dropped:
+            tx.drop_timer(stream, name)
+        fresh = [
+            _timer(aggregate, stream, name, wake)
+            for name, wake in wakes.items()
+            if name not in ringing or ringing[name].due != wake.due
+        ]
+        for timer in fresh:
+            tx.set_timer(timer)
+        self._enqueue(tx, stream, said)
+        line = aggregate.row(after.state)
+        if line is not None:
+            tx.set_interview(line)
+        return _Change(Accepted(stream, after.version), after, fresh, dropped, bool(said))
+
+    def _enqueue(self, tx: Tx, stream: str, says: Sequence[Say]) -> None:
+        now = self.clock.now()
+        for say in says:
+            place = {
+                "team": say.place.team,
+                "channel": say.place.channel,
+                "thread": say.place.thread,
+                "user": say.place.user,
+            }
+            tx.enqueue(
+                OutboxRow(
+                    id=f"{int(now * 1000):015d}-{next(self._ids):09d}-{uuid.uuid4().hex[:8]}",
+                    lane=_lane(say.kind, say.place),
+                    stream=stream,
+                    team=say.place.team,
+                    kind=say.kind,
+                    what=say.what,
+                    name=say.name,
+                    place=place,
+                    args=dict(say.args),
+                    created=now,
+                )
+            )
+
+    def _load(self, tx: Tx, stream: str) -> _Loaded:
+        """The state of the stream now: from the cache, with what was added since."""
+        cached = self._cache.get(stream)
+        aggregate = self.aggregate(stream)
+        state, version = (cached.state, cached.version) if cached else (aggregate.start(stream), 0)
+        newer = tx.load(stream, after=version)
+        if cached and not newer:
+            return cached
+        for event in newer:
+            state, version = aggregate.evolve(state, aggregate.decode_event(event.type, event.data)), event.version
+        return _Loaded(state, version, tx.texts(stream) if version else {})
+
+    def _after(self, change: _Change) -> None:
+        stream = change.answer.stream if isinstance(change.answer, Accepted) else ""
+        if change.loaded is not None:
+            cached = self._cache.get(stream)
+            if cached is None or cached.version <= change.loaded.version:
+                self._cache[stream] = change.loaded
+                self._cache.move_to_end(stream)
+                if len(self._cache) > CACHED_STREAMS:
+                    self._cache.popitem(last=False)
+        for name in change.dropped:
+            self._alarm.drop(stream, name)
+        for timer in change.set:
+            self._alarm.set(timer)
+        if change.spoke:
+            self.on_said()
+
+
+def _timer(aggregate: Aggregate, stream: str, name: str, wake: Wake) -> TimerRow:
+    return TimerRow(stream, name, wake.due, aggregate.encode_command(wake.command))
+
+
+def _lane(kind: str, place: Place) -> str:
+    """What must stay in order together: a channel's messages; a person's Home by itself."""
+    if kind == "home":
+        return f"{place.team}/home/{place.user}"
+    return f"{place.team}/{place.channel or place.user}"
+
+
+def _still_set(tx: Tx, timer: TimerRow) -> bool:
+    return any(row.name == timer.name and row.due == timer.due for row in tx.timers(timer.stream))
+
+
+def _remember(tx: Tx, key: str, rejected: Rejected, now: float) -> _Change:
+    if key and tx.first_time(key, now):
+        tx.record_answer(
+            key, json.dumps({"reason": rejected.reason, "fields": dict(rejected.fields), "args": dict(rejected.args)})
+        )
+    return _Change(rejected)
+
+
+def _answer_from(recorded: str, stream: str) -> Accepted | Rejected:
+    data = json.loads(recorded) if recorded else {}
+    if "reason" in data:
+        return Rejected(data["reason"], data["fields"], data["args"], again=True)
+    return Accepted(data.get("stream", stream), data.get("version", 0), again=True)
