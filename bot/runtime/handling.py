@@ -15,6 +15,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakValueDictionary
 
 import structlog
 
@@ -86,6 +87,7 @@ class Desk:
         self._aggregates = {aggregate.category: aggregate for aggregate in aggregates}
         self._cache: OrderedDict[str, _Loaded] = OrderedDict()
         self._ids = itertools.count()
+        self._queues: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self.on_said: Callable[[], None] = lambda: None
 
     def aggregate(self, stream: str) -> Aggregate:
@@ -101,25 +103,34 @@ class Desk:
         Raises what the database raises: nothing is durable then and the delivery may come again.
         """
         began = time.perf_counter()
-        for _ in range(TRIES):
-            prepared, version = await self._prepared(command, route)
+        try:
+            change = await self._once(command, route, key)
+        except Conflict:  # somebody else was quicker: queue up behind those to whom the same happened
+            async with self._queues.setdefault(route.stream or route.claim, asyncio.Lock()):
+                change = await self._until_it_fits(command, route, key)
+        self._after(change)
+        HANDLING.observe(time.perf_counter() - began)
+        HANDLED.labels(type(command).__name__, type(change.answer).__name__).inc()
+        return change.answer
+
+    async def _until_it_fits(self, command: Any, route: Route, key: str) -> "_Change":
+        for attempt in range(TRIES):
             try:
-                work = functools.partial(
-                    self._work, command=command, route=route, key=key, prepared=prepared, version=version
-                )
-                change = await self.store.transact(work)
+                return await self._once(command, route, key)
             except Conflict:
-                continue
-            except Refused as refused:
-                rejected = Rejected(refused.reason, refused.fields, refused.words)
-                change = await self.store.transact(
-                    functools.partial(_remember, key=key, rejected=rejected, now=self.clock.now())
-                )
-            self._after(change)
-            HANDLING.observe(time.perf_counter() - began)
-            HANDLED.labels(type(command).__name__, type(change.answer).__name__).inc()
-            return change.answer
+                await asyncio.sleep(0.002 * 2**attempt)  # another replica has the stream
         raise Conflict(f"{type(command).__name__} met a stream that would not stand still")
+
+    async def _once(self, command: Any, route: Route, key: str) -> "_Change":
+        prepared, version = await self._prepared(command, route)
+        work = functools.partial(self._work, command=command, route=route, key=key, prepared=prepared, version=version)
+        try:
+            return await self.store.transact(work)
+        except Refused as refused:
+            rejected = Rejected(refused.reason, refused.fields, refused.words)
+            return await self.store.transact(
+                functools.partial(_remember, key=key, rejected=rejected, now=self.clock.now())
+            )
 
     async def state(self, stream: str) -> tuple[Any, dict[str, str]] | None:
         """The state of a stream and the texts written in it; None for one that does not exist."""
