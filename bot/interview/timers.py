@@ -5,19 +5,11 @@ Every wake is the same command, `CheckClock`: what is due is read from the state
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bot.interview.clock import TINY, earliest, outside_quiet_hours
 from bot.interview.commands import CheckClock
 from bot.interview.state import Interview
-
-
-@dataclass(frozen=True, slots=True)
-class Wake:
-    """Send `command` at unix time `due`, with its `now` set to when it is really sent."""
-
-    due: float
-    command: CheckClock
+from bot.record import Wake
 
 
 def timers(interview: Interview) -> Mapping[str, Wake]:

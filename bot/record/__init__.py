@@ -1,7 +1,8 @@
 """What was said and what was agreed in one interview: plain values that everything above reads."""
 
+from bot.record.deciding import Decided, Refused, Wake, Written
 from bot.record.ledger import Entry, Ledger
 from bot.record.saying import Place, Say
 from bot.record.transcript import Transcript, Turn, Who
 
-__all__ = ["Entry", "Ledger", "Place", "Say", "Transcript", "Turn", "Who"]
+__all__ = ["Decided", "Entry", "Ledger", "Place", "Refused", "Say", "Transcript", "Turn", "Wake", "Who", "Written"]

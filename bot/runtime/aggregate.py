@@ -5,44 +5,11 @@ and derives from the new state everything that follows: which timers ring, which
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from bot.record import Say
+from bot.record import Decided, Refused, Say, Wake, Written
 
-
-class Refused(Exception):
-    """The command is not carried out. `reason` names words under prompts/, `args` are theirs; `fields` maps a form's
-    field to the name of its error."""
-
-    def __init__(self, reason: str, fields: Mapping[str, str] | None = None, **args: Any) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.fields = dict(fields or {})
-        self.words = args
-
-
-@dataclass(frozen=True, slots=True)
-class Wake:
-    """A command that comes at `due` (unix seconds) by itself."""
-
-    due: float
-    command: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """Words of a person, kept apart from the events so that they can be forgotten."""
-
-    text_id: str
-    person: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    events: Sequence[Any]
-    written: Sequence[Written] = field(default=())
+__all__ = ["Aggregate", "Decided", "Refused", "Wake", "Written"]
 
 
 class Aggregate(Protocol):
@@ -103,6 +70,10 @@ class Aggregate(Protocol):
     def encode_command(self, command: Any) -> Mapping[str, Any]: ...
 
     def decode_command(self, data: Mapping[str, Any]) -> Any: ...
+
+    def posted(self, name: str, channel: str, ts: str, now: float) -> Any | None:
+        """The command that tells a stream where a post that it named now stands."""
+        ...
 
     def downtime(self, since: float, until: float) -> Any | None:
         """The command that tells a live stream that the bot was away."""
