@@ -29,6 +29,7 @@ log = structlog.get_logger(__name__)
 
 TRIES = 12  # a stream that moves on more often than this while one command is decided is a fault
 CACHED_STREAMS = 2_000
+POSTED = "posted:"  # a timer of the runtime's own: it tells a stream at once where its post stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +158,24 @@ class Desk:
             return None
         key = f"timer:{timer.stream}:{timer.name}:{timer.due!r}"
         answer = await self.handle(command, Route(stream=timer.stream), key)
-        if answer.again or isinstance(answer, Rejected):
+        if answer.again or isinstance(answer, Rejected) or timer.name.startswith(POSTED):
             await self.store.transact(lambda tx: tx.drop_timer(timer.stream, timer.name, timer.due))
         return answer
+
+    def tell_posted(self, tx: Tx, row: OutboxRow, posted: Mapping[str, Any]) -> TimerRow | None:
+        """In the transaction that marks a named post as sent: the timer that tells its stream where it stands."""
+        if not row.name or row.kind not in {"post", "upload"} or not row.stream or not posted.get("ts"):
+            return None
+        aggregate, now = self.aggregate(row.stream), self.clock.now()
+        command = aggregate.posted(row.name, str(posted.get("channel", "")), str(posted["ts"]), now)
+        if command is None:
+            return None
+        timer = TimerRow(row.stream, f"{POSTED}{row.name}", now, aggregate.encode_command(command))
+        tx.set_timer(timer)
+        return timer
+
+    def set_alarm(self, timer: TimerRow) -> None:
+        self._alarm.set(timer)
 
     # -- inside ------------------------------------------------------------------------------------------------
 
@@ -223,7 +239,7 @@ class Desk:
                 raise aggregate.taken(claim)
         ringing = {row.name: row for row in tx.timers(stream)}
         wakes = aggregate.timers(after.state)
-        dropped = [name for name in ringing if name not in wakes]
+        dropped = [name for name in ringing if name not in wakes and not name.startswith(POSTED)]
         for name in dropped:
             tx.drop_timer(stream, name)
         fresh = [

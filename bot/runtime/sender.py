@@ -13,9 +13,10 @@ from typing import Any
 
 import structlog
 
+from bot.runtime.handling import Desk
 from bot.runtime.metrics import SENT
 from bot.runtime.ports import Clock, Failed, Later, Outcome, Poster, Sent, Unclear
-from bot.store import OutboxRow, Store, Tx
+from bot.store import OutboxRow, Store, TimerRow, Tx
 
 log = structlog.get_logger(__name__)
 
@@ -35,8 +36,11 @@ class Pace:
 class Sender:
     """One task for each lane that has something to say; `kick` after a commit, `drain` before stopping."""
 
-    def __init__(self, store: Store, poster: Poster, clock: Clock, pace: Pace | None = None) -> None:
+    def __init__(
+        self, store: Store, poster: Poster, clock: Clock, pace: Pace | None = None, desk: Desk | None = None
+    ) -> None:
         self._store = store
+        self._desk = desk
         self._poster = poster
         self._clock = clock
         self._pace = pace or Pace()
@@ -178,11 +182,20 @@ class Sender:
 
     async def _finish(self, row: OutboxRow, outcome: Sent | Failed) -> None:
         if isinstance(outcome, Sent):
-            await self._store.transact(lambda tx: tx.done(row, "sent", {**row.posted, **outcome.posted}))
+            await self._sent(row, {**row.posted, **outcome.posted})
         else:
             log.warning("outbox row refused", row=row.id, kind=row.kind, what=row.what, reason=outcome.reason)
             await self._store.transact(lambda tx: tx.done(row, "failed", row.posted, outcome.reason))
         SENT.labels(row.kind, type(outcome).__name__).inc()
+
+    async def _sent(self, row: OutboxRow, posted: Mapping[str, Any]) -> None:
+        def work(tx: Tx) -> TimerRow | None:
+            tx.done(row, "sent", posted)
+            return self._desk.tell_posted(tx, row, posted) if self._desk else None
+
+        timer = await self._store.transact(work)
+        if timer is not None and self._desk is not None:
+            self._desk.set_alarm(timer)
 
     async def _postpone(self, row: OutboxRow, seconds: float, reason: str, *, keep_attempt: bool) -> None:
         attempted = (row.attempted_at or self._clock.now()) if keep_attempt else None

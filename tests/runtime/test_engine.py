@@ -45,6 +45,26 @@ async def test_timers_are_refilled_at_start_and_overdue_ones_ring(tmp_path: Path
     await store.close()
 
 
+async def test_a_stream_hears_where_its_named_post_stands_even_after_a_restart(tmp_path: Path) -> None:
+    store, clock, alarm = open_store(f"sqlite:///{tmp_path / 'x.sqlite3'}"), FakeClock(), FakeAlarm()
+    toy = Toy()
+    toy.hears_of_posts = True
+    desk = Desk(store, [toy], FakeAlarm(), clock)
+    await desk.handle(Add(T0), Route(stream="toy-1", new=True))
+    await Sender(store, Channel(), clock, UNHURRIED, desk).send_all()  # and the process dies here
+
+    desk = Desk(store, [toy], alarm, clock)
+    engine = Engine(desk, Sender(store, Channel(), clock, UNHURRIED, desk), alarm, store, clock)
+    await engine.start()
+    await alarm.ring_until(clock.at)
+    found = await desk.state("toy-1")
+    assert found is not None
+    assert found[0].count == 2
+    assert all(not timer.name.startswith("posted:") for timer in await store.transact(lambda tx: tx.timers("toy-1")))
+    await engine.stop(1)
+    await store.close()
+
+
 async def test_stopping_says_what_is_waiting(tmp_path: Path) -> None:
     store, clock, channel = open_store(f"sqlite:///{tmp_path / 'x.sqlite3'}"), FakeClock(), Channel()
     desk = Desk(store, [Toy()], FakeAlarm(), clock)

@@ -41,6 +41,7 @@ class Sum:
 class Toy:
     category = "toy"
     ring_after = 10.0
+    hears_of_posts = False
 
     def start(self, stream: str) -> Sum:
         return Sum(stream)
@@ -115,6 +116,9 @@ class Toy:
 
     def decode_command(self, data: Mapping[str, Any]) -> Ring:
         return Ring(**data)
+
+    def posted(self, name: str, channel: str, ts: str, now: float) -> Any | None:
+        return Ring(now) if self.hears_of_posts else None
 
     def downtime(self, since: float, until: float) -> Any | None:
         return Add(until, number=1000)

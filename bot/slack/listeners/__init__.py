@@ -1,0 +1,50 @@
+"""One listener for each kind of payload. It validates, hands over, acknowledges and returns; nothing else.
+
+A payload that no listener takes would be answered with 404 and delivered again, so catch-alls stand last: for events,
+commands, actions, options, shortcuts, submitted and closed views.
+"""
+
+import re
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncApp
+
+from bot.slack.front import Front
+from bot.slack.listeners import actions, commands, events, shortcuts, views
+
+log = structlog.get_logger(__name__)
+ANYTHING = re.compile(".*")
+
+
+def register(app: AsyncApp, front: Front) -> None:
+    """Everything the bot listens to, in order; the first match of a kind counts."""
+    for module in (commands, events, actions, views, shortcuts):
+        module.register(app, front)
+    _catch_all(app, front)
+
+
+def _catch_all(app: AsyncApp, front: Front) -> None:
+    async def leave(ack: Any) -> None:
+        await ack()
+
+    async def unknown_command(ack: Any) -> None:
+        await ack(text=front.words("help"))
+
+    async def no_options(ack: Any) -> None:
+        await ack(options=[])
+
+    async def unknown_view(ack: Any, view: dict[str, Any]) -> None:
+        first = next((b["block_id"] for b in view.get("blocks", ()) if b.get("type") == "input"), None)
+        if first is None:
+            await ack()
+        else:
+            await ack(response_action="errors", errors={first: front.words("form_gone")})
+
+    app.event(ANYTHING)(leave)
+    app.command(ANYTHING)(unknown_command)
+    app.action(ANYTHING)(leave)
+    app.options(ANYTHING)(no_options)
+    app.shortcut(ANYTHING)(leave)
+    app.view_submission(ANYTHING)(unknown_view)
+    app.view_closed(ANYTHING)(leave)

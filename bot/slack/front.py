@@ -1,0 +1,286 @@
+"""The front desk: what arrives from Slack as a command for the right interview, and small answers by way of the outbox.
+
+Listeners translate payloads and call this; nothing here talks to Slack. Every call names its delivery, so that the
+same payload twice counts once: messages by channel and ts (a mention arrives twice), commands and buttons by the ids
+that Slack gives them.
+"""
+
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.content import Content
+from bot.interview import commands as do
+from bot.interview.state import Interview
+from bot.record import Place, Say
+from bot.runtime import Accepted, Clock, Desk, Rejected, Route
+from bot.slack.grammar import Asked, Unclear, read_request
+
+CATEGORY = "interview"
+MOST_TEXT = 40_000  # characters of a message that are kept; Slack's own limit
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One message as Slack delivered it. `thread` is "" at the top level; `direct` for a conversation with the bot."""
+
+    team: str
+    channel: str
+    user: str
+    ts: str
+    text: str
+    thread: str = ""
+    direct: bool = False
+    files: Sequence[Mapping[str, Any]] = field(default=())
+
+    @property
+    def key(self) -> str:
+        return f"message:{self.team}:{self.channel}:{self.ts}"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the composition root decides for all interviews. `speed` is 1 but for trying things out."""
+
+    speed: float = 1.0
+    vary: bool = False
+
+
+class Front:
+    """One for each process; safe to call from many listeners at once."""
+
+    def __init__(self, desk: Desk, content: Content, clock: Clock, settings: Settings | None = None) -> None:
+        self.desk = desk
+        self.content = content
+        self._clock = clock
+        self._settings = settings or Settings()
+        self.bot_user = ""  # Slack's id of the bot, known once the token was tested
+
+    # -- words -------------------------------------------------------------------------------------------------
+
+    def words(self, name: str, /, **args: Any) -> str:
+        """The words of `slack.<name>`, or of a full name with a dot."""
+        return self.content.words.say(name if "." in name else f"slack.{name}", **args)
+
+    def read(self, text: str, *, in_words: bool = False) -> Asked | Unclear:
+        return read_request(text, sorted(self.content.scenarios), start_in_words=in_words)
+
+    def unclear(self, unclear: Unclear) -> str:
+        return self.words(f"usage_{unclear.about}", word=unclear.word, near=list(unclear.near))
+
+    def refusal(self, rejected: Rejected) -> str:
+        return self.words(rejected.reason, **rejected.args)
+
+    # -- interviews --------------------------------------------------------------------------------------------
+
+    async def start(
+        self, asked: Asked, team: str, user: str, place: Place, *, private: bool = False, key: str
+    ) -> Accepted | Rejected:
+        """Begin an interview: `place.thread` where it is begun inside a thread, else its card opens one."""
+        command = do.StartInterview(
+            now=self._clock.now(),
+            team=team,
+            candidate=user,
+            scenario=asked.scenario or "random",
+            seed=secrets.randbelow(2**31),
+            channel=place.channel,
+            thread=place.thread,
+            private=private,
+            minutes=asked.minutes or 45,
+            level=asked.level or "senior",
+            clock="async" if asked.clock == "async" else "live",
+            speed=self._settings.speed,
+            vary=self._settings.vary,
+        )
+        return await self.desk.handle(command, Route(stream=self.desk.new_stream(CATEGORY), new=True), key)
+
+    async def control(self, verb: str, user: str, route: Route, key: str, phase: str = "") -> Accepted | Rejected:
+        """Next, hint, pause, resume or end; `phase` is the one that Next ends, so that a stale button does nothing."""
+        now = self._clock.now()
+        if verb == "next" and not phase:
+            phase = await self._phase(route)
+        command: do.Command = {
+            "next": lambda: do.NextPhase(now=now, user=user, phase=phase),
+            "hint": lambda: do.AskHint(now=now, user=user),
+            "pause": lambda: do.PauseInterview(now=now, user=user),
+            "resume": lambda: do.ResumeInterview(now=now, user=user),
+            "end": lambda: do.EndInterview(now=now, user=user),
+        }[verb]()
+        return await self.desk.handle(command, route, key)
+
+    async def command(self, command: do.Command, route: Route, key: str) -> Accepted | Rejected:
+        return await self.desk.handle(command, route, key)
+
+    def now(self) -> float:
+        return self._clock.now()
+
+    async def live_of(self, team: str, user: str) -> Interview | None:
+        """The person's one live interview."""
+        return await self._holder(person_claim(team, user))
+
+    async def live_in(self, team: str, channel: str, thread: str) -> Interview | None:
+        return await self._holder(thread_claim(team, channel, thread))
+
+    async def history(self, team: str, user: str) -> list[dict[str, Any]]:
+        return await self.desk.store.transact(lambda tx: tx.interviews_of(team, user, 20))
+
+    # -- messages ----------------------------------------------------------------------------------------------
+
+    async def hear(self, heard: Heard, *, mentioned: bool) -> None:
+        """A message somebody wrote: for an interview, for the bot, or for nobody here."""
+        if heard.direct:
+            await self._hear_direct(heard)
+        elif heard.thread and await self.live_in(heard.team, heard.channel, heard.thread):
+            await self._hear_in_interview(heard, Route(claim=thread_claim(heard.team, heard.channel, heard.thread)))
+        elif mentioned:
+            await self._hear_mention(heard)
+
+    async def edit(self, heard: Heard, key: str) -> None:
+        """A message was changed to `heard.text`."""
+        command = do.EditMessage(now=self.now(), user=heard.user, ts=heard.ts, text=heard.text, text_id=_text_id(heard))
+        await self.desk.handle(command, self._route(heard), key)
+
+    async def delete(self, heard: Heard, key: str) -> None:
+        command = do.DeleteMessage(now=self.now(), ts=heard.ts, user=heard.user)
+        await self.desk.handle(command, self._route(heard), key)
+
+    async def tell(self, heard: Heard, name: str, /, **args: Any) -> None:
+        """A small answer that only this person sees; in a direct conversation, a message."""
+        place = Place(heard.team, heard.channel, heard.thread, heard.user)
+        kind = "post" if heard.direct else "ephemeral"
+        await self.desk.say(Say(kind, "plain", place, {"words": name, "args": args}), key=f"told:{heard.key}")  # type: ignore[arg-type]
+
+    async def whisper(self, place: Place, text: str, key: str) -> None:
+        """The same for an answer that has its words already."""
+        await self.desk.say(Say("ephemeral", "text", place, {"text": text}), key=key)
+
+    async def publish_home(self, team: str, user: str) -> None:
+        """Show the person's Home as it is now."""
+        live = await self.live_of(team, user)
+        args = {"history": await self.history(team, user), "live": live.id if live else ""}
+        await self.desk.say(
+            Say("home", "home", Place(team, user=user), args, name=f"home:{user}"), stream=f"home:{team}"
+        )
+
+    # -- inside ------------------------------------------------------------------------------------------------
+
+    async def _hear_direct(self, heard: Heard) -> None:
+        live = await self.live_of(heard.team, heard.user)
+        asked = self.read(self.without_mention(heard.text))
+        route = Route(claim=person_claim(heard.team, heard.user))
+        if live is not None and live.setup.channel == heard.channel:
+            await self._hear_in_interview(heard, route)
+        elif live is not None and isinstance(asked, Asked) and asked.verb in CONTROLS and _one_word(heard.text):
+            await self._control_in_words(heard, asked.verb, route)
+        elif live is not None:
+            await self.tell(heard, "slack.elsewhere_live", place=live.setup.channel)
+        else:
+            await self._begin_or_help(heard, private=True)
+
+    async def _hear_in_interview(self, heard: Heard, route: Route) -> None:
+        words = self.without_mention(heard.text)
+        asked = self.read(words)
+        addressed = words != heard.text.strip()
+        control = isinstance(asked, Asked) and asked.verb in CONTROLS
+        if control and isinstance(asked, Asked) and _one_word(words) and (addressed or heard.direct):
+            await self._control_in_words(heard, asked.verb, route)
+            return
+        command = do.HearMessage(
+            now=self.now(),
+            user=heard.user,
+            ts=heard.ts,
+            text=heard.text[:MOST_TEXT],
+            text_id=_text_id(heard),
+            thread=heard.thread,
+            files=tuple(do.File(name=str(each.get("name", "file"))[:200]) for each in heard.files[:10]),
+        )
+        await self.desk.handle(command, route, heard.key)
+
+    async def _hear_mention(self, heard: Heard) -> None:
+        asked = self.read(self.without_mention(heard.text), in_words=True)
+        if isinstance(asked, Asked) and asked.verb in CONTROLS:
+            await self._control_in_words(heard, asked.verb, Route(claim=person_claim(heard.team, heard.user)))
+        else:
+            await self._begin_or_help(heard, private=False)
+
+    async def _begin_or_help(self, heard: Heard, *, private: bool) -> None:
+        asked = self.read(self.without_mention(heard.text), in_words=True)
+        if isinstance(asked, Asked) and asked.verb == "start":
+            place = Place(heard.team, heard.channel, "" if private else heard.thread)
+            answer = await self.start(asked, heard.team, heard.user, place, private=private, key=heard.key)
+            if isinstance(answer, Rejected):
+                await self.tell(heard, answer.reason, **answer.args)
+        elif isinstance(asked, Asked) and asked.verb in {"help", "scenarios", "rubric"}:
+            await self.tell(heard, f"slack.{asked.verb}", **self.arguments(asked.verb))
+        elif isinstance(asked, Unclear) and asked.near:
+            await self.tell(heard, f"slack.usage_{asked.about}", word=asked.word, near=list(asked.near))
+        else:
+            await self.tell(heard, "slack.dm_help" if private else "slack.mention_help")
+
+    async def _control_in_words(self, heard: Heard, verb: str, route: Route) -> None:
+        answer = await self.control(verb, heard.user, route, heard.key)
+        if isinstance(answer, Rejected):
+            await self.tell(heard, answer.reason, **answer.args)
+
+    def arguments(self, verb: str) -> dict[str, Any]:
+        """What the words of `help`, `scenarios` and `rubric` are filled with."""
+        if verb == "scenarios":
+            return {"rows": [{"id": s.id, "title": s.title} for s in self.content.scenarios.values()]}
+        if verb == "rubric":
+            rubric = self.content.rubric()
+            phases = [
+                {
+                    "title": p.title,
+                    "minutes": f"{p.minutes:g}",
+                    "criteria": [c.title for c in rubric.of_phase(p.id).values()],
+                }
+                for p in rubric.phases
+            ]
+            return {"title": rubric.title, "version": rubric.version, "count": len(rubric.criteria), "phases": phases}
+        return {}
+
+    def without_mention(self, text: str) -> str:
+        return (
+            re.sub(rf"<@{re.escape(self.bot_user)}(?:\|[^>\n]{{0,80}})?>", " ", text).strip()
+            if self.bot_user
+            else text.strip()
+        )
+
+    def _route(self, heard: Heard) -> Route:
+        if heard.direct:
+            return Route(claim=person_claim(heard.team, heard.user))
+        return Route(claim=thread_claim(heard.team, heard.channel, heard.thread))
+
+    async def _phase(self, route: Route) -> str:
+        claim = route.claim
+        holder = await self._holder(claim) if claim else None
+        if holder is None and route.stream:
+            found = await self.desk.state(route.stream)
+            holder = found[0] if found else None
+        return holder.phase if holder is not None else ""
+
+    async def _holder(self, claim: str) -> Interview | None:
+        stream = await self.desk.store.transact(lambda tx: tx.holder(claim))
+        found = await self.desk.state(stream) if stream else None
+        return found[0] if found else None
+
+
+CONTROLS = frozenset({"next", "hint", "pause", "resume", "end"})
+
+
+def thread_claim(team: str, channel: str, thread: str) -> str:
+    return f"thread:{team}:{channel}:{thread}"
+
+
+def person_claim(team: str, user: str) -> str:
+    return f"person:{team}:{user}"
+
+
+def _text_id(heard: Heard) -> str:
+    return f"{heard.team}:{heard.channel}:{heard.ts}"
+
+
+def _one_word(text: str) -> bool:
+    return len(text.split()) == 1
