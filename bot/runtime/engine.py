@@ -46,6 +46,14 @@ class Engine:
         await self.sender.drain(seconds)
         await self._store.transact(lambda tx: tx.set_note("alive", repr(self._clock.now())))
 
+    async def healthy(self) -> bool:
+        """Whether the database answers."""
+        try:
+            await asyncio.wait_for(self._store.transact(lambda tx: tx.note("alive")), timeout=2)
+        except Exception:
+            return False
+        return True
+
     async def ring(self, timer: TimerRow) -> None:
         """Hand a timer's command to the desk. A failure is logged, and the sweep rings again."""
         task = asyncio.current_task()

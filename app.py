@@ -1,0 +1,293 @@
+"""Mockingbird's command line, and the one place that wires its parts.
+
+`app.py` runs the bot in its local workspace in the browser; `app.py serve` runs it on Slack; the other commands use
+the same engine without either.
+"""
+
+import asyncio
+import contextlib
+import json
+import signal
+import sys
+from collections.abc import AsyncIterator, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+if TYPE_CHECKING:
+    from bot.content import Content
+    from bot.runtime import Engine
+    from bot.slack.front import Front
+
+ROOT = Path(__file__).resolve().parent
+SLACK_API = "https://slack.com/api/"
+
+cli = typer.Typer(
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    help="Mock system design interviews: in the browser (no command), on Slack (serve), or on the command line.",
+)
+
+
+class Settings(BaseSettings):
+    """Everything that comes from the environment, read once, here."""
+
+    model_config = SettingsConfigDict(extra="ignore")
+
+    bot_token: str = Field("", validation_alias="SLACK_BOT_TOKEN")
+    app_token: str = Field("", validation_alias="SLACK_APP_TOKEN")
+    signing_secret: str = Field("", validation_alias="SLACK_SIGNING_SECRET")
+    api_url: str = Field(SLACK_API, validation_alias="SLACK_API_URL")
+    database_url: str = Field("", validation_alias="DATABASE_URL")
+    content: str = Field("", validation_alias="MOCKINGBIRD_CONTENT")
+    data: str = Field("", validation_alias="MOCKINGBIRD_DATA")
+    encoder: bool = Field(True, validation_alias="MOCKINGBIRD_ENCODER")
+
+    @property
+    def content_folders(self) -> list[Path]:
+        """The shipped content first, then a team's own folders, which may replace parts of it."""
+        own = [Path(part) for part in self.content.split(":") if part]
+        return [ROOT, *own]
+
+    @property
+    def data_folder(self) -> Path:
+        if self.data:
+            return Path(self.data)
+        from platformdirs import user_data_path
+
+        return user_data_path("mockingbird")
+
+    def database(self, name: str) -> str:
+        return self.database_url or f"sqlite:///{self.data_folder / name}"
+
+
+# -- the bot -------------------------------------------------------------------------------------------------------
+
+
+def read_content(settings: Settings) -> "Content":
+    """All content, or the end of the program with every fault by file and line."""
+    from bot.content import ContentError, load_content
+
+    try:
+        content = load_content(settings.content_folders)
+    except ContentError as error:
+        fail(f"The content cannot be used:\n{error}\nMend it, then look again with: app.py check")
+    if faults := content.words.faults():
+        fail("The words under prompts/ cannot be used:\n" + "\n".join(str(fault) for fault in faults))
+    return content
+
+
+@contextlib.asynccontextmanager
+async def running_bot(
+    settings: Settings, content: "Content", database: str, *, speed: float = 1.0, hurry: bool = False
+) -> AsyncIterator[tuple["Engine", "Front", Any]]:
+    """The bot without its ears: engine, front desk and Bolt app, started; drained and closed when the block ends.
+
+    `hurry` lifts Slack's pace of one message a second, for the local workspace.
+    """
+    from bot.runtime import Desk, Engine, Pace, ScheduledAlarm, Sender, SystemClock
+    from bot.slack.connect import bolt_app, web_client
+    from bot.slack.front import Front
+    from bot.slack.front import Settings as FrontSettings
+    from bot.slack.interviews import interviews
+    from bot.slack.listeners import register
+    from bot.slack.poster import SlackPoster
+    from bot.slack.presenter import Presenter
+    from bot.store import open_store
+
+    store = open_store(database)
+    client = web_client(settings.bot_token, settings.api_url)
+    try:
+        clock, alarm = SystemClock(), ScheduledAlarm()
+        desk = Desk(store, [interviews(content)], alarm, clock)
+        poster = SlackPoster(client, Presenter(content, desk))
+        sender = Sender(store, poster, clock, Pace(0.02, 50) if hurry else Pace(), desk)
+        engine = Engine(desk, sender, alarm, store, clock)
+        front = Front(desk, content, clock, FrontSettings(speed=speed))
+        bolt = bolt_app(client, settings.signing_secret)
+        register(bolt, front)
+        front.bot_user = str((await client.auth_test())["user_id"])
+        await engine.start()
+        try:
+            yield engine, front, bolt
+        finally:
+            await engine.stop()
+    finally:
+        await store.close()
+        if client.session is not None:
+            await client.session.close()
+
+
+def stop_signal() -> asyncio.Event:
+    """Set by SIGTERM and Ctrl-C."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+def fail(message: str) -> Any:
+    """End the program with a message on standard error."""
+    typer.echo(message, err=True)
+    raise typer.Exit(2)
+
+
+def say(message: str) -> None:
+    typer.echo(message)
+
+
+# -- commands ------------------------------------------------------------------------------------------------------
+
+
+@cli.callback(invoke_without_command=True)
+def local(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(help="Port of the page on 127.0.0.1.")] = 8470,
+    speed: Annotated[float, typer.Option(min=1, max=600, help="Make the interview's clock run faster.")] = 1.0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the page.")] = False,
+) -> None:
+    """Run the bot in its local workspace in the browser: no Slack account, nothing to set up."""
+    if context.invoked_subcommand is None:
+        asyncio.run(_local(port, speed, not no_browser))
+
+
+async def _local(port: int, speed: float, browser: bool) -> None:
+    from bot.store import StoreError
+    from bot.workspace import Workspace, serve
+
+    settings = Settings()
+    say("Reading scenarios, rubric and words …")
+    content = read_content(settings)
+    stop = stop_signal()
+    say("Opening the workspace …")
+    folder = settings.data_folder
+    folder.mkdir(parents=True, exist_ok=True)
+    workspace = Workspace.open(folder / "workspace.sqlite3")
+    try:
+        async with serve(workspace, port) as address:
+            settings.api_url, settings.bot_token, settings.app_token = (
+                address.api_url,
+                address.bot_token,
+                address.app_token,
+            )
+            say("Starting the bot …")
+            database = settings.database("local.sqlite3")
+            async with running_bot(settings, content, database, speed=speed, hurry=True) as (_, _, bolt):
+                link = await _connect(bolt, settings.app_token)
+                say(f"Mockingbird is at {address.page_url}  (Ctrl-C stops it)")
+                if browser:
+                    _open_browser(address.page_url)
+                await stop.wait()
+                say("Stopping …")
+                await link.close()
+    except StoreError as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"Port {port} cannot be used ({error.strerror}). Choose another one with --port.")
+    finally:
+        workspace.close()
+
+
+def _open_browser(url: str) -> None:
+    import webbrowser
+
+    with contextlib.suppress(Exception):
+        webbrowser.open(url)
+
+
+async def _connect(bolt: Any, app_token: str) -> Any:
+    from bot.slack.connect import SocketLink
+
+    link = SocketLink(bolt, app_token)
+    await link.open()
+    return link
+
+
+@cli.command()
+def serve(
+    host: Annotated[
+        str, typer.Option(help="Where health, metrics and (without an app token) events are served.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option()] = 3000,
+    speed: Annotated[float, typer.Option(min=1, max=600)] = 1.0,
+) -> None:
+    """Run the bot on Slack: Socket Mode with SLACK_APP_TOKEN, HTTP with SLACK_SIGNING_SECRET otherwise."""
+    settings = Settings()
+    if not settings.bot_token or not (settings.app_token or settings.signing_secret):
+        fail(
+            "Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP); the README, "
+            "Connect to Slack, says where they come from. To try it without Slack: uv run app.py"
+        )
+    asyncio.run(_serve(settings, host, port, speed))
+
+
+async def _serve(settings: Settings, host: str, port: int, speed: float) -> None:
+    from slack_sdk.errors import SlackApiError
+
+    from bot.slack.connect import Health, listening, web_app
+    from bot.store import StoreError
+
+    content = read_content(settings)
+    stop = stop_signal()
+    try:
+        async with running_bot(settings, content, settings.database("mockingbird.sqlite3"), speed=speed) as (
+            engine,
+            _,
+            bolt,
+        ):
+            socket_mode = bool(settings.app_token)
+            link = await _connect(bolt, settings.app_token) if socket_mode else None
+            checks = {"database": engine.healthy, **({"socket": link.alive} if link else {})}
+            async with listening(web_app(None if socket_mode else bolt, Health(checks)), host, port) as at:
+                say(
+                    f"Mockingbird listens on {host}:{at}"
+                    + (", connected by Socket Mode" if link else " at /slack/events")
+                )
+                await stop.wait()
+                if link:
+                    await link.close()
+    except StoreError as error:
+        fail(str(error))
+    except SlackApiError as error:
+        fail(f"Slack refuses the token: {error.response.get('error')}. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN.")
+    except OSError as error:
+        fail(f"{host}:{port} cannot be used ({error.strerror}). Choose another with --host and --port.")
+
+
+@cli.command()
+def check(
+    folders: Annotated[list[Path] | None, typer.Argument(help="Folders with a team's own content.")] = None,
+) -> None:
+    """Say what is wrong with the content: file, line, key, and what to write instead."""
+    settings = Settings()
+    if folders:
+        settings.content = ":".join(str(folder) for folder in folders)
+    content = read_content(settings)
+    facts = sum(len(scenario.facts) for scenario in content.scenarios.values())
+    say(
+        f"{len(content.scenarios)} scenarios with {facts} facts, {len(content.rubrics)} rubric(s), "
+        f"{len(content.patterns)} patterns, {len(content.words.templates)} templates: all read, nothing wrong."
+    )
+
+
+def _lines() -> Iterable[str]:
+    return (line for line in sys.stdin if line.strip())
+
+
+def _print_lines(rows: Iterable[dict[str, Any]]) -> None:
+    """JSON lines; exit status 2 when any of them is an error."""
+    failed = False
+    for row in rows:
+        failed = failed or "error" in row
+        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+    if failed:
+        raise typer.Exit(2)
+
+
+if __name__ == "__main__":
+    cli()
