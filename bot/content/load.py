@@ -43,6 +43,11 @@ class Content:
         except KeyError:
             raise UnknownScenario(scenario_id, self.scenarios) from None
 
+    @property
+    def offered(self) -> Mapping[str, Scenario]:
+        """The scenarios that interviews are held on, by id."""
+        return {name: scenario for name, scenario in self.scenarios.items() if scenario.offered}
+
     def rubric(self, rubric_id: str = DEFAULT_RUBRIC) -> Rubric:
         """Raises UnknownRubric."""
         try:

@@ -254,6 +254,11 @@ class Scenario(Part):
     ten_times: str = ""
     levels: dict[Level, str] = Field(default_factory=dict)
 
+    @property
+    def offered(self) -> bool:
+        """Whether interviews are held on it: a sheet without facts only serves to score what was held elsewhere."""
+        return bool(self.facts)
+
     def fact(self, fact_id: str) -> Fact:
         """Raises KeyError for an id that the sheet has not."""
         for fact in self.facts:

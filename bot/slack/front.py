@@ -65,7 +65,7 @@ class Front:
         return self.content.words.say(name if "." in name else f"slack.{name}", **args)
 
     def read(self, text: str, *, in_words: bool = False) -> Asked | Unclear:
-        return read_request(text, sorted(self.content.scenarios), start_in_words=in_words)
+        return read_request(text, sorted(self.content.offered), start_in_words=in_words)
 
     def unclear(self, unclear: Unclear) -> str:
         return self.words(f"usage_{unclear.about}", word=unclear.word, near=list(unclear.near))
@@ -227,7 +227,7 @@ class Front:
     def arguments(self, verb: str) -> dict[str, Any]:
         """What the words of `help`, `scenarios` and `rubric` are filled with."""
         if verb == "scenarios":
-            return {"rows": [{"id": s.id, "title": s.title} for s in self.content.scenarios.values()]}
+            return {"rows": [{"id": s.id, "title": s.title} for s in self.content.offered.values()]}
         if verb == "rubric":
             rubric = self.content.rubric()
             phases = [

@@ -18,7 +18,7 @@ def start_form(front: "Front", channel: str = "", thread: str = "", *, private: 
     words = front.words
     rubric = front.content.rubric()
     scenarios = [b.option(words("form_random"), "random")]
-    scenarios += [b.option(s.title, s.id) for s in front.content.scenarios.values()]
+    scenarios += [b.option(s.title, s.id) for s in front.content.offered.values()]
     blocks = [
         b.section(words("form_intro")),
         b.form_input(

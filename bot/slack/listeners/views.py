@@ -85,7 +85,7 @@ def _asked(values: Values, front: Front) -> Asked:
     level, clock = values.get(Field.LEVEL), values.get(Field.CLOCK)
     return Asked(
         "start",
-        scenario if scenario in front.content.scenarios else "random",
+        scenario if scenario in front.content.offered else "random",
         int(minutes) if minutes.isdigit() and int(minutes) in MINUTES else None,
         level if level in LEVELS else None,
         clock if clock in CLOCKS else None,
