@@ -38,19 +38,35 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class TurnReading:
-    """`intents`: what the words ask of the interview itself. `seen`: criteria of which evidence was heard.
+    """What one turn said and asked.
 
-    `decided`: pairs of a decision's area and a part of it that was said ("database", "choice")."""
+    intents      what the words ask of the interview itself, ids of rubrics/lexicon/intents.yaml
+    asks         a question to the interviewer is in it
+    moves, back  the phase that the candidate goes on to ("next" where none is named), or back to
+    asked_facts  facts to be given; offered_facts could be meant; unanswered: questions the sheet says nothing on
+    entries      assumptions and estimates for the ledger
+    contradicts  facts given earlier that a stated figure contradicts
+    assumed      parameters that were fixed by assumption though the sheet could have been asked
+    decided      pairs of a decision's area and a part of it that was said ("database", "choice")
+    seen         criteria of which evidence was heard
+    answers      the open probe, if the turn takes it up
+    remarks      what is worth a word of its own: other_language, instructs, everything, boxes, unreadable
+    """
 
     intents: tuple[str, ...] = ()
     asks: bool = False
+    moves: str = ""
+    back: str = ""
     asked_facts: tuple[str, ...] = ()
     offered_facts: tuple[str, ...] = ()
     unanswered: int = 0
     entries: tuple[Entry, ...] = ()
     estimates: tuple[Estimated, ...] = ()
+    contradicts: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
     drawn: Drawn | None = None
-    seen: tuple[str, ...] = ()
     decided: tuple[tuple[str, str], ...] = ()
+    seen: tuple[str, ...] = ()
     answers: str = ""
+    remarks: tuple[str, ...] = ()
     words: int = 0

@@ -1,0 +1,77 @@
+"""The estimation phase: a word at the slip that does not give it away, what is missing, and what the numbers mean."""
+
+from collections.abc import Iterator
+
+from bot.dialogue.reply import Part, Probing
+from bot.dialogue.situation import Situation
+from bot.dialogue.turnread import Estimated, TurnReading
+from bot.estimation import human
+
+KNOWN_SLIPS = frozenset(
+    (
+        "forgot_seconds_per_day", "used_24", "used_3600", "forgot_replication", "bits_vs_bytes", "binary_vs_decimal",
+        "factor_1000", "peak_vs_average", "month_vs_year", "reads_as_writes", "forgot_fanout",
+    )
+)  # fmt: skip
+FINE = ("exact", "within_rounding", "same_order")
+
+
+def slip_part(situation: Situation, reading: TurnReading) -> tuple[Part, str] | None:
+    """The kind of the first slip of this turn that was not yet spoken of, with what it is remembered by."""
+    for each in reading.estimates:
+        key = f"slip:{each.metric}:{each.diagnosis}:{each.surface}"
+        if each.slipped and key not in situation.noticed:
+            kind = each.diagnosis if each.diagnosis in KNOWN_SLIPS else "unknown"
+            return Part(f"interview.slip.{kind}", {"surface": each.surface}), key
+    return None
+
+
+def found_part(situation: Situation, reading: TurnReading) -> Part | None:
+    """A word of relief when a number that was off has been put right."""
+    before = {each.metric: each for _, read in situation.reads[:-1] for each in read.estimates}
+    for each in reading.estimates:
+        if each.grade in FINE and each.metric in before and before[each.metric].slipped:
+            return Part("interview.slip_found", {"value": shown(each)})
+    return None
+
+
+def shown(each: Estimated) -> str:
+    return human(each.value, each.unit)
+
+
+def missing(situation: Situation) -> list[str]:
+    """The asked estimates that have not been made, in the order of the cascade."""
+    manners = situation.mind.manners
+    made = {manners.metric_of(each.metric) for each in situation.estimates}
+    return [metric for metric in manners.estimates if metric not in made]
+
+
+def latest(situation: Situation, metric: str) -> Estimated | None:
+    manners = situation.mind.manners
+    found = [each for each in situation.estimates if manners.metric_of(each.metric) == metric]
+    return found[-1] if found else None
+
+
+def questions(situation: Situation) -> Iterator[tuple[Probing, Part]]:
+    """What is missing, in order; then what it means, sooner when time is short."""
+    manners = situation.mind.manners
+    left = missing(situation)
+    short = situation.phase_left < situation.phase_spent / 2
+    meaning = list(_meaning(situation))
+    if meaning and (short or not left):
+        yield from meaning
+    for metric in left:
+        yield (
+            Probing(f"estimate:{metric}", manners.criterion_of.get(metric, "")),
+            Part(f"interview.estimate.{metric}", {}, asks=True),
+        )
+    yield from meaning
+
+
+def _meaning(situation: Situation) -> Iterator[tuple[Probing, Part]]:
+    if "est.to_architecture" in situation.seen:
+        return
+    peak = latest(situation, "peak_write_qps") or latest(situation, "write_qps")
+    if peak is not None and peak.grade in FINE:
+        part = Part("interview.estimate.meaning", {"value": shown(peak)}, asks=True)
+        yield Probing("estimate:meaning", "est.to_architecture"), part

@@ -1,0 +1,156 @@
+"""The numbers of a turn: results against the cascade of what was agreed, inputs against what was given, assumptions."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.content import PARAMETERS
+from bot.dialogue import reading
+from bot.dialogue.phrases import normal
+from bot.dialogue.situation import Heard, Situation
+from bot.dialogue.turnread import Estimated
+from bot.estimation import Check, Claim, Context, Reading, check, read
+from bot.estimation.metrics import METRICS
+from bot.record import Entry
+from bot.text import plain
+
+RESULTS_LOOKED_AT = 12  # in one turn; a message of a thousand numbers is no estimate
+DAY = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    estimates: tuple[Estimated, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    contradicts: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+
+
+def read_figures(situation: Situation, messages: Sequence[Heard]) -> Figures:
+    """What the numbers of these messages are and what is wrong with them."""
+    if not any(char.isdigit() for heard in messages for char in heard.text) and situation.phase != "estimation":
+        return Figures()
+    estimates: list[Estimated] = []
+    entries: list[Entry] = []
+    contradicts: list[str] = []
+    assumed: list[str] = []
+    for heard in messages:
+        text = plain(heard.text[:12_000]).text
+        context = Context(params=situation.params(), asked=_asked(situation), scenario=situation.scenario.id)
+        found = read(text, context)
+        for each in found[:200]:
+            if each.metric and (parameter := _parameter(each)):
+                _input(situation, heard, text, each, parameter, (entries, contradicts, assumed))
+        for estimate in _results(situation, text, found, (*situation.estimates, *estimates)):
+            estimates.append(estimate)
+            entries.append(_estimate_entry(heard.index, estimate))
+    return Figures(
+        tuple(_last_of_each(estimates)),
+        tuple(entries),
+        tuple(dict.fromkeys(contradicts)),
+        tuple(dict.fromkeys(assumed)),
+    )
+
+
+def _asked(situation: Situation) -> str | None:
+    kind, _, metric = situation.open_probe.partition(":")
+    return metric if kind == "estimate" else None
+
+
+def _parameter(each: Reading) -> str:
+    """The load figure that an input states, "" for a result or something else."""
+    known = METRICS.get(each.metric or "")
+    return known.parameter if known is not None and known.parameter in (*PARAMETERS, "retention_days") else ""
+
+
+def _input(
+    situation: Situation,
+    heard: Heard,
+    text: str,
+    each: Reading,
+    parameter: str,
+    out: tuple[list[Entry], list[str], list[str]],
+) -> None:
+    """A stated load figure: agrees with what was given, contradicts it, or is an assumption of the candidate's own."""
+    entries, contradicts, assumed = out
+    manners = situation.mind.manners
+    value = each.value / DAY if parameter == "retention_days" and each.unit == "s" else each.value
+    facts = _facts_of(situation, parameter)
+    fits = any(_same(value, known, manners.same_value) for known in facts.values())
+    given = [fact for fact in facts if fact in situation.given]
+    sentence = normal(_sentence_at(text, each.span.start))
+    assumes = manners.intents["assume"].within(sentence) and not manners.intents["asks_leave"].within(sentence)
+    if given and not fits:
+        contradicts.append(given[0])
+        return
+    if given or not assumes or _sentence_at(text, each.span.start).endswith("?"):
+        return
+    if facts and parameter in manners.asked_for:
+        assumed.append(parameter)
+    flow = next(iter(situation.scenario.flows)) if len(situation.scenario.flows) == 1 else None
+    entries.append(Entry("assumption", parameter, each.surface, heard.index, flow, value, each.unit))
+
+
+def _facts_of(situation: Situation, parameter: str) -> dict[str, float]:
+    """Facts that give this parameter away, with its value in the flow each speaks of."""
+    found = {}
+    for fact in situation.scenario.facts:
+        for sets in fact.sets:
+            name = "retention_days" if sets.parameter == "retention" else sets.parameter
+            if name == parameter:
+                found[fact.id] = situation.scenario.params(sets.flow).get(name, 0.0)
+    return found
+
+
+def _same(value: float, known: float, factor: float) -> bool:
+    return known > 0 and value > 0 and 1 / factor <= value / known <= factor
+
+
+def _sentence_at(text: str, start: int) -> str:
+    for sentence in reversed(reading.sentences(text)):
+        if sentence.start <= start:
+            return sentence.text
+    return text
+
+
+def _results(
+    situation: Situation, text: str, found: Sequence[Reading], before: Sequence[Estimated]
+) -> Iterable[Estimated]:
+    """The results that a text states, each graded against the flow it fits best; the last of a metric stands."""
+    metrics = dict.fromkeys(
+        each.metric for each in found if each.metric and not _parameter(each) and _is_result(situation, each.metric)
+    )
+    claims = [Claim(each.metric, each.value, each.unit) for each in before]
+    for metric in list(metrics)[:RESULTS_LOOKED_AT]:
+        if metric is None:
+            continue
+        checks = [check(situation.params(flow), metric, text, claims) for flow in situation.scenario.flows]
+        best = min((each for each in checks if each.grade and each.value is not None), key=_badness, default=None)
+        if best is not None:
+            yield _estimated(best)
+            claims.append(Claim(best.metric, best.value or 0.0, best.unit))
+
+
+def _is_result(situation: Situation, metric: str) -> bool:
+    return bool(situation.mind.manners.metric_of(metric))
+
+
+GRADES = ("exact", "within_rounding", "same_order", "off_by_order", "wrong")
+
+
+def _badness(each: Check) -> tuple[int, str]:
+    return (GRADES.index(each.grade) if each.grade in GRADES else len(GRADES), each.metric)
+
+
+def _estimated(each: Check) -> Estimated:
+    surface = each.reading.surface if each.reading is not None else ""
+    diagnosis = (each.diagnosis or "") if each.asserted else ""
+    return Estimated(each.metric, each.value or 0.0, each.unit or "", each.grade or "", diagnosis, surface[:80])
+
+
+def _estimate_entry(turn: int, each: Estimated) -> Entry:
+    return Entry("estimate", each.metric, each.surface, turn, None, each.value, each.unit)
+
+
+def _last_of_each(estimates: Sequence[Estimated]) -> list[Estimated]:
+    """A metric corrected within a turn counts as corrected."""
+    return list({each.metric: each for each in estimates}.values())

@@ -1,0 +1,89 @@
+"""The interviewer's own next question: the most design-changing first, one at a time, none twice, none answered."""
+
+from collections.abc import Iterator
+
+from bot.content import Probe
+from bot.dialogue import deciding, designing, estimating
+from bot.dialogue.reply import Part, Probing
+from bot.dialogue.situation import Situation
+
+
+def next_question(situation: Situation) -> tuple[Probing, Part] | None:
+    """The first question that has not been asked, or None when there is nothing left to ask in this phase."""
+    for probing, part in _questions(situation):
+        if probing.probe not in situation.asked:
+            return probing, part
+    return None
+
+
+def _questions(situation: Situation) -> Iterator[tuple[Probing, Part]]:
+    match situation.phase:
+        case "requirements":
+            if situation.asked_here < situation.mind.manners.requirement_probes:
+                yield from scenario_questions(situation)
+        case "estimation":
+            yield from estimating.questions(situation)
+            yield from scenario_questions(situation)
+        case "design":
+            yield from designing.questions(situation, scenario_questions(situation))
+        case "decisions":
+            yield from deciding.questions(situation)
+            yield from scenario_questions(situation)
+        case "patterns":
+            yield from _closing_questions(situation)
+    if situation.next_phase:
+        probe = Probing(f"next:{situation.next_phase}", "")
+        yield probe, Part("interview.move_offer", {"phase": situation.next_phase}, asks=True)
+
+
+def scenario_questions(situation: Situation) -> Iterator[tuple[Probing, Part]]:
+    """The scenario's probes of this phase that are worth asking now, in the author's order."""
+    for probe in situation.scenario.probes:
+        if probe.phase == situation.phase and _worth_asking(situation, probe):
+            yield Probing(f"scenario:{probe.id}", probe.criterion), scenario_part(probe)
+
+
+def scenario_part(probe: Probe) -> Part:
+    return Part("interview.probe", {"question": probe.asks}, asks=True)
+
+
+def _worth_asking(situation: Situation, probe: Probe) -> bool:
+    roles = frozenset(situation.drawn.roles) if situation.drawn else frozenset()
+    if probe.levels and situation.level not in probe.levels:
+        return False
+    if any(each in situation.given or each in roles or each in situation.offered for each in probe.unless):
+        return False
+    if situation.phase == "design" and situation.drawn is None:
+        return False
+    when = probe.when
+    if when is None:
+        return situation.phase == "requirements" or probe.criterion not in situation.seen
+    made = {situation.mind.manners.metric_of(each.metric) for each in situation.estimates}
+    wanted = situation.mind.manners.metric_of(when.metric) if when.metric else ""
+    return all(
+        (
+            when.missing_role is None or when.missing_role not in roles,
+            when.present_role is None or when.present_role in roles,
+            when.unasked_fact is None or when.unasked_fact not in situation.given,
+            when.missing_criterion is None or when.missing_criterion not in situation.seen,
+            when.metric is None or wanted in made,
+        )
+    ) and (when.missing_criterion is not None or probe.criterion not in situation.asked_criteria or _by_role(probe))
+
+
+def _by_role(probe: Probe) -> bool:
+    return probe.when is not None and (probe.when.missing_role is not None or probe.when.present_role is not None)
+
+
+def _closing_questions(situation: Situation) -> Iterator[tuple[Probing, Part]]:
+    own = {probing.criterion: (probing, part) for probing, part in scenario_questions(situation)}
+    for probe in situation.mind.manners.probes.get("patterns", ()):
+        if probe.criterion in situation.seen or (probe.levels and situation.level not in probe.levels):
+            continue
+        if probe.id == "pattern_cost" and "pat.named" not in situation.seen:
+            continue
+        if probe.criterion in own and probe.criterion not in situation.asked_criteria:
+            yield own[probe.criterion]
+        elif not probe.criterion or probe.criterion not in situation.asked_criteria:
+            part = Part(f"interview.patterns.{probe.id}", {}, asks=True)
+            yield Probing(f"patterns:{probe.id}", probe.criterion), part

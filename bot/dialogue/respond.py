@@ -1,0 +1,172 @@
+"""What the interviewer says to a turn, to a silence and to a request. Short, one question at a time, often nothing."""
+
+from dataclasses import dataclass, field
+
+from bot.dialogue import answering, coaching, designing, estimating, probing
+from bot.dialogue.reply import Part, Probing, Reply
+from bot.dialogue.situation import Heard, Situation
+from bot.dialogue.turnread import TurnReading
+
+FIRST_PARTS = 4  # sentences of one message, at most; more is a lecture
+
+
+@dataclass(slots=True)
+class Speech:
+    """A reply that is being put together; it takes one question and no more."""
+
+    parts: list[Part] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    probe: Probing | None = None
+    moves: str = ""
+
+    @property
+    def asks(self) -> bool:
+        return any(part.asks for part in self.parts)
+
+    def add(self, part: Part | None, notice: str = "") -> bool:
+        """Whether it was taken: a second question is not, nor more than a few sentences."""
+        if part is None or (part.asks and self.asks) or len(self.parts) >= FIRST_PARTS:
+            return False
+        self.parts.append(part)
+        if notice:
+            self.notices.append(notice)
+        return True
+
+    def ask(self, found: tuple[Probing, Part] | None) -> None:
+        if found is not None and self.add(found[1]):
+            self.probe = found[0]
+
+
+def respond(situation: Situation, reading: TurnReading, messages: tuple[Heard, ...]) -> Reply:
+    """The reply to a turn. `situation` stands after the turn: its reads end with `reading`."""
+    speech = Speech()
+    turn = messages[-1].index if messages else 0
+    for part, notice in coaching.remark_parts(situation, reading):
+        speech.add(part, notice)
+    speech.add(coaching.talk_part(situation, reading))
+    for part in answering.answer_parts(situation, reading):
+        speech.add(part)
+    speech.add(answering.contradiction(situation, reading))
+    _numbers(situation, reading, speech)
+    if not speech.parts:
+        speech.add(coaching.confirm_part(situation, reading) or coaching.returned_part(reading))
+    design = _design(situation, reading, messages, speech)
+    _move(situation, reading, speech)
+    if not speech.moves and _may_ask(situation, reading, speech):
+        speech.ask(probing.next_question(situation))
+    return Reply(
+        parts=tuple(speech.parts),
+        probe=speech.probe,
+        facts=answering.entries_for(situation, reading.asked_facts, turn),
+        offered=_offered(speech),
+        notices=tuple(speech.notices),
+        curveball=_curveball(speech.probe),
+        design=design,
+        moves=speech.moves,
+    )
+
+
+def _numbers(situation: Situation, reading: TurnReading, speech: Speech) -> None:
+    slip = estimating.slip_part(situation, reading)
+    if slip is not None:
+        speech.add(*slip)
+    else:
+        speech.add(estimating.found_part(situation, reading))
+
+
+def _design(
+    situation: Situation, reading: TurnReading, messages: tuple[Heard, ...], speech: Speech
+) -> dict[str, object] | None:
+    if reading.drawn is None:
+        return None
+    graph = designing.picture(situation, situation.drawings)
+    if graph is None:
+        return None
+    again = situation.pictured > 0
+    speech.add(Part("interview.design.picture_again" if again else "interview.design.picture"))
+    return graph
+
+
+def _move(situation: Situation, reading: TurnReading, speech: Speech) -> None:
+    """The candidate's words end a phase; out of requirements only after the summary was asked for once."""
+    was_open = reading.answers
+    agrees = "agree" in reading.intents and reading.words <= coaching.CHAT
+    wants = reading.moves or ("next" if was_open.startswith("next:") and agrees else "")
+    if was_open == "patterns:anything":
+        speech.moves = "end"
+        return
+    if was_open == "summary" and not reading.asks:
+        wants = wants or "next"
+    if reading.back and "back" not in situation.noticed:
+        speech.add(Part("interview.conduct.back", {"phase": reading.back}), "back")
+    if not wants or speech.asks:
+        return
+    if situation.phase == "requirements" and (hold := held_back(situation)) is not None:
+        speech.ask(hold)
+        return
+    speech.moves = situation.next_phase or "end"
+
+
+def held_back(situation: Situation) -> tuple[Probing, Part] | None:
+    """What is asked for once before requirements are let go: the summary, else the qualities that nobody asked for."""
+    if {"summary", "nonfunctional"} & situation.asked:
+        return None
+    if "req.summary" not in situation.seen:
+        return Probing("summary", "req.summary"), Part("interview.summary", {}, asks=True)
+    if "nonfunctional" not in situation.asked_categories and _has_category(situation, "nonfunctional"):
+        return Probing("nonfunctional", "req.nonfunctional"), Part("interview.conduct.nonfunctional", {}, asks=True)
+    return None
+
+
+def _has_category(situation: Situation, category: str) -> bool:
+    return any(fact.category == category for fact in situation.scenario.facts)
+
+
+def _may_ask(situation: Situation, reading: TurnReading, speech: Speech) -> bool:
+    """Whether this turn calls for a question of ours at once; if not, a longer quiet may bring one."""
+    if speech.asks or reading.asks or {"wait", "repeat", "time_left", "hint"} & set(reading.intents):
+        return False
+    if any(notice.startswith("slip:") for notice in speech.notices):
+        return False  # first they look for it
+    answered = bool(reading.answers)
+    match situation.phase:
+        case "requirements":
+            return "everything" in reading.remarks
+        case "estimation":
+            return answered or len(reading.estimates) >= situation.mind.manners.flowing_results
+        case "design":
+            return answered or reading.drawn is not None
+        case "decisions":
+            return answered or bool(reading.decided)
+    return answered
+
+
+def _offered(speech: Speech) -> tuple[str, ...]:
+    return tuple(
+        choice["fact"] for part in speech.parts if part.words == "interview.offer" for choice in part.args["choices"]
+    )
+
+
+def _curveball(probe: Probing | None) -> str:
+    return probe.probe.removeprefix("curveball:") if probe and probe.probe.startswith("curveball:") else ""
+
+
+def after_lull(situation: Situation) -> Reply:
+    """A short quiet after a turn that needed no answer: the next question, if none of ours stands open."""
+    if situation.open_probe:
+        return Reply()
+    return _asking(probing.next_question(situation))
+
+
+def nudge(situation: Situation) -> Reply:
+    """A long silence: the next question if none is open, else a word that there is no hurry."""
+    found = None if situation.open_probe else probing.next_question(situation)
+    if found is not None:
+        return _asking(found)
+    return Reply((Part("interview.nudge.open" if situation.open_probe else "interview.nudge.quiet"),))
+
+
+def _asking(found: tuple[Probing, Part] | None) -> Reply:
+    if found is None:
+        return Reply()
+    return Reply((found[1],), probe=found[0], curveball=_curveball(found[0]))

@@ -1,0 +1,173 @@
+"""A finished turn, read: what it asks, states, computes, draws and decides. Pure and linear in the turn's length."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.dialogue import reading
+from bot.dialogue.figures import Figures, read_figures
+from bot.dialogue.manners import Manners
+from bot.dialogue.phrases import normal
+from bot.dialogue.situation import Heard, Situation
+from bot.dialogue.turnread import Drawn, TurnReading
+from bot.text import plain
+
+LONGEST = 12_000  # characters of one message that are read; a person's turn is far shorter
+SHORT = 14  # words; somebody who moves on says so in few
+ABOUT_THE_TALK = frozenset(
+    ("confirm", "repeat", "time_left", "scoring", "form", "who", "instructs", "solution", "yours", "greeting", "hint")
+)
+
+
+def read_turn(situation: Situation, messages: Sequence[Heard]) -> TurnReading:
+    """What the messages of one turn say together. Never raises on any text."""
+    manners = situation.mind.manners
+    texts = [plain(heard.text[:LONGEST]).text for heard in messages]
+    whole = "\n".join(texts)
+    parts = reading.sentences(whole)
+    intents = _intents(whole, manners)
+    found = situation.mind.facts(situation.scenario).asked(whole) if "?" in whole or _may_ask(situation) else None
+    figures = read_figures(situation, messages)
+    drawn = _drawn(situation, messages, whole)
+    moves, back = _moves(situation, parts)
+    asked, offered, unanswered = _questions(found, manners)
+    if situation.phase != "requirements" and not (parts and parts[-1].asks):
+        unanswered = 0  # a question that the candidate goes on to answer is thinking aloud
+    asks = bool(asked or offered or unanswered) or any(part.asks for part in parts)
+    words = len(whole.split())
+    return TurnReading(
+        intents=intents,
+        asks=asks,
+        moves=moves,
+        back=back,
+        asked_facts=asked,
+        offered_facts=offered,
+        unanswered=unanswered,
+        entries=figures.entries,
+        estimates=figures.estimates,
+        contradicts=figures.contradicts,
+        assumed=figures.assumed,
+        drawn=drawn,
+        decided=_decided(situation, whole),
+        seen=_seen(manners, whole),
+        answers=situation.open_probe if figures.estimates or _takes_up(intents, parts, drawn) else "",
+        remarks=_remarks(situation, messages, whole, drawn, figures),
+        words=words,
+    )
+
+
+def _may_ask(situation: Situation) -> bool:
+    """Questions without a question mark are looked for where questions are what the candidate is there to ask."""
+    return situation.phase == "requirements"
+
+
+def _intents(whole: str, manners: Manners) -> tuple[str, ...]:
+    words = normal(whole)
+    return tuple(name for name, phrases in manners.intents.items() if phrases.within(words))
+
+
+def _questions(found: reading.Found | None, manners: Manners) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+    """Facts asked for and offered, and how many questions are about the scenario with no fact to answer them."""
+    if found is None:
+        return (), (), 0
+    about = [manners.intents[name] for name in ABOUT_THE_TALK if name in manners.intents]
+    left = [question for question in found.unanswered if not any(phrases.within(normal(question)) for phrases in about)]
+    return found.answered, found.offered, len(left)
+
+
+def _moves(situation: Situation, parts: Iterable[reading.Sentence]) -> tuple[str, str]:
+    """The phase that a short sentence goes on to, and the one it goes back to."""
+    manners = situation.mind.manners
+    order = [phase.id for phase in situation.rubric.phases]
+    here = order.index(situation.phase) if situation.phase in order else 0
+    moves = back = ""
+    for part in parts:
+        words = normal(part.text)
+        if len(words.split()) > SHORT:
+            continue
+        named = [name for name, phrases in manners.phases.items() if phrases.within(words) and name in order]
+        later = [name for name in named if order.index(name) > here]
+        if manners.intents["back"].within(words) and any(order.index(name) < here for name in named):
+            back = next(name for name in named if order.index(name) < here)
+        elif later and manners.intents["move"].within(words) and not part.asks:
+            moves = later[0]
+        elif manners.intents["move_plain"].within(words):
+            moves = moves or "next"
+    return moves, back
+
+
+def _drawn(situation: Situation, messages: Sequence[Heard], whole: str) -> Drawn | None:
+    """The design after this turn, if the turn adds to it."""
+    if not any(reading.draws(heard.whole) for heard in messages) and situation.phase not in ("design", "decisions"):
+        return None
+    before = reading.design(situation.drawings, situation.mind.lexicon)
+    after = reading.design(
+        (*situation.drawings, *(heard.whole[:LONGEST] for heard in messages)), situation.mind.lexicon
+    )
+    if after is None or (before is not None and before[0] == after[0]):
+        return None
+    return after[0]
+
+
+def _decided(situation: Situation, whole: str) -> tuple[tuple[str, str], ...]:
+    """Areas of technology that the turn talks about, with the parts of a decision that it says."""
+    if situation.phase not in ("decisions", "design") and not situation.open_probe.startswith("decide:"):
+        return ()
+    manners = situation.mind.manners
+    words = normal(whole)
+    areas = [area for area in manners.decision_areas if manners.areas[area].within(words)]
+    if situation.open_probe.startswith("decide:"):
+        asked = situation.open_probe.split(":")[1]
+        areas = [asked] if asked not in areas else areas
+    if situation.phase == "design" and not manners.intents["assume"].within(words):
+        parts = [part for part in ("requirement",) if manners.parts[part].within(words)]
+        return tuple((area, part) for area in areas for part in parts)
+    said = [part for part in manners.decision_parts if manners.parts[part].within(words)]
+    return tuple((area, part) for area in areas for part in dict.fromkeys(("named", *said)))
+
+
+def _seen(manners: Manners, whole: str) -> tuple[str, ...]:
+    words = normal(whole)
+    return tuple(
+        criterion
+        for criterion, groups in manners.evidence.items()
+        if groups and all(group.within(words) for group in groups)
+    )
+
+
+def _takes_up(intents: tuple[str, ...], parts: Sequence[reading.Sentence], drawn: Drawn | None) -> bool:
+    """Whether a turn answers the question that stands: it states something, or says that it does not know."""
+    if "wait" in intents or "repeat" in intents or "hint" in intents:
+        return False
+    if "unknown" in intents or "agree" in intents or drawn is not None:
+        return True
+    states = [part for part in parts if not part.asks]
+    return bool(states) and sum(len(part.text.split()) for part in states) >= 3
+
+
+def _remarks(
+    situation: Situation, messages: Sequence[Heard], whole: str, drawn: Drawn | None, figures: Figures
+) -> tuple[str, ...]:
+    manners = situation.mind.manners
+    found = []
+    if any(heard.unreadable for heard in messages):
+        found.append("unreadable")
+    if _foreign(manners, whole) and drawn is None and not figures.estimates:
+        found.append("other_language")
+    much = manners.everything
+    early = situation.phase == "requirements"
+    boxes = len(drawn.components) if drawn else 0
+    if early and len(whole) >= much.characters and len(figures.estimates) >= much.results and boxes >= much.components:
+        found.append("everything")
+    elif early and boxes >= 2 and situation.questions_asked == 0 and "?" not in whole:
+        found.append("jumped")
+    return tuple(found)
+
+
+def _foreign(manners: Manners, whole: str) -> bool:
+    """Whether hardly a word of it is English: then only numbers and arrows can be read."""
+    letters = [char for char in whole if char.isalpha()]
+    if letters and sum(char > "ʯ" for char in letters) > len(letters) / 2:
+        return True
+    words = [word for word in normal(whole).split() if word.isalpha()]
+    if len(words) < manners.language_words or "```" in whole:
+        return False
+    return sum(word in manners.english for word in words) / len(words) < manners.language_share
