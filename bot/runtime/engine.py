@@ -17,6 +17,7 @@ log = structlog.get_logger(__name__)
 HEARTBEAT = 2.0  # seconds; how exactly a downtime is known
 DOWNTIME = 10.0  # seconds that may pass unmentioned
 SWEEP = 5.0  # seconds between looks for timers that did not ring
+SLOWEST_SWEEP = 600.0  # seconds between tries of a timer whose command keeps failing
 INBOX_DAYS, OUTBOX_DAYS = 7, 14
 
 
@@ -28,6 +29,7 @@ class Engine:
         self._alarm, self._store, self._clock = alarm, store, clock
         self._tasks: list[asyncio.Task[None]] = []
         self._running: set[asyncio.Task[object]] = set()
+        self._failing: dict[tuple[str, str, float], tuple[int, float]] = {}  # timer → failures, not before
         desk.on_said = sender.kick
 
     async def start(self) -> None:
@@ -60,10 +62,14 @@ class Engine:
         if task is not None:
             self._running.add(task)
         LATE.observe(max(0.0, self._clock.now() - timer.due))
+        failing = (timer.stream, timer.name, timer.due)
         try:
             await self.desk.ring(timer)
+            self._failing.pop(failing, None)
         except Exception:
-            log.exception("timer failed", stream=timer.stream, timer=timer.name)
+            times, _ = self._failing.get(failing, (0, 0.0))
+            self._failing[failing] = times + 1, self._clock.now() + min(SLOWEST_SWEEP, SWEEP * 2**times)
+            log.exception("timer failed", stream=timer.stream, timer=timer.name, times=times + 1)
         finally:
             if task is not None:
                 self._running.discard(task)
@@ -96,7 +102,9 @@ class Engine:
             try:
                 overdue = await self._store.transact(lambda tx: tx.timers_before(self._clock.now() - 2.0, 1000))
                 for timer in overdue:
-                    await self.ring(timer)
+                    _, not_before = self._failing.get((timer.stream, timer.name, timer.due), (0, 0.0))
+                    if not_before <= self._clock.now():
+                        await self.ring(timer)
                 await self._store.transact(functools.partial(_forget, now=self._clock.now()))
             except Exception:
                 log.exception("sweep failed")

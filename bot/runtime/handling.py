@@ -13,7 +13,7 @@ import time
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -30,6 +30,10 @@ log = structlog.get_logger(__name__)
 TRIES = 12  # a stream that moves on more often than this while one command is decided is a fault
 CACHED_STREAMS = 2_000
 POSTED = "posted:"  # a timer of the runtime's own: it tells a stream at once where its post stands
+
+
+Within = Callable[[Tx, Sequence[TimerRow], frozenset[str]], None]
+"""Called inside the transaction with the timers that it sets and the lanes that it says something in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,10 @@ class Desk:
         self._aggregates = {aggregate.category: aggregate for aggregate in aggregates}
         self._cache: OrderedDict[str, _Loaded] = OrderedDict()
         self._ids = itertools.count()
+        self._latest = 0  # milliseconds
         self._queues: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self.on_said: Callable[[], None] = lambda: None
+        self.within: Within = lambda _tx, _timers, _lanes: None
 
     def aggregate(self, stream: str) -> Aggregate:
         """Raises KeyError for a stream of no known kind."""
@@ -144,10 +150,15 @@ class Desk:
         def work(tx: Tx) -> _Change:
             if key and not tx.first_time(key, self.clock.now()):
                 return _Change(Accepted(stream, 0, again=True))
-            self._enqueue(tx, stream, says)
+            self.within(tx, (), self._enqueue(tx, stream, says))
             return _Change(Accepted(stream, 0), spoke=bool(says))
 
         self._after(await self.store.transact(work))
+
+    async def forget(self, team: str, person: str) -> None:
+        """What this person wrote is gone, here and in the database; that they wrote stays."""
+        await self.store.transact(lambda tx: tx.erase_texts(team, person))
+        self._cache.clear()
 
     async def ring(self, timer: TimerRow) -> Accepted | Rejected | None:
         """A timer rang: its command, decided now. A timer that was moved or dropped meanwhile does nothing."""
@@ -172,6 +183,7 @@ class Desk:
             return None
         timer = TimerRow(row.stream, f"{POSTED}{row.name}", now, aggregate.encode_command(command))
         tx.set_timer(timer)
+        self.within(tx, (timer,), frozenset())
         return timer
 
     def set_alarm(self, timer: TimerRow) -> None:
@@ -242,42 +254,38 @@ class Desk:
         dropped = [name for name in ringing if name not in wakes and not name.startswith(POSTED)]
         for name in dropped:
             tx.drop_timer(stream, name)
-        fresh = [
-            _timer(aggregate, stream, name, wake)
-            for name, wake in wakes.items()
-            if name not in ringing or ringing[name].due != wake.due
-        ]
+        wanting = [_timer(aggregate, stream, name, wake) for name, wake in wakes.items()]
+        fresh = [timer for timer in wanting if ringing.get(timer.name) != timer]
         for timer in fresh:
             tx.set_timer(timer)
-        self._enqueue(tx, stream, said)
+        self.within(tx, fresh, self._enqueue(tx, stream, said))
         line = aggregate.row(after.state)
         if line is not None:
             tx.set_interview(line)
         return _Change(Accepted(stream, after.version), after, fresh, dropped, bool(said))
 
-    def _enqueue(self, tx: Tx, stream: str, says: Sequence[Say]) -> None:
+    def _enqueue(self, tx: Tx, stream: str, says: Sequence[Say]) -> frozenset[str]:
+        """Put what is said into the outbox; the lanes that it is said in."""
         now = self.clock.now()
-        for say in says:
-            place = {
-                "team": say.place.team,
-                "channel": say.place.channel,
-                "thread": say.place.thread,
-                "user": say.place.user,
-            }
-            tx.enqueue(
-                OutboxRow(
-                    id=f"{int(now * 1000):015d}-{next(self._ids):09d}-{uuid.uuid4().hex[:8]}",
-                    lane=_lane(say.kind, say.place),
-                    stream=stream,
-                    team=say.place.team,
-                    kind=say.kind,
-                    what=say.what,
-                    name=say.name,
-                    place=place,
-                    args=dict(say.args),
-                    created=now,
-                )
-            )
+        self._latest = max(self._latest, int(now * 1000))  # a clock that is set back must not reorder what is said
+        rows = [self._outbox_row(stream, say, now) for say in says]
+        for row in rows:
+            tx.enqueue(row)
+        return frozenset(row.lane for row in rows)
+
+    def _outbox_row(self, stream: str, say: Say, now: float) -> OutboxRow:
+        return OutboxRow(
+            id=f"{self._latest:015d}-{next(self._ids):09d}-{uuid.uuid4().hex[:8]}",
+            lane=_lane(say.kind, say.place),
+            stream=stream,
+            team=say.place.team,
+            kind=say.kind,
+            what=say.what,
+            name=say.name,
+            place=asdict(say.place),
+            args=dict(say.args),
+            created=now,
+        )
 
     def _load(self, tx: Tx, stream: str) -> _Loaded:
         """The state of the stream now: from the cache, with what was added since."""

@@ -21,8 +21,10 @@ from bot.store import OutboxRow, Store, TimerRow, Tx
 log = structlog.get_logger(__name__)
 
 AT_MOST_ONCE = frozenset({"ephemeral", "home"})
-MOST_TRIES = 40  # then the row is given up and said in the log
+MOST_TRIES = 60  # unclear ones; then the row is given up and said in the log, after about an hour
+LONGEST_WAIT = 60.0  # seconds between tries of a row whose outcome stays unclear
 LOOK_AGAIN = 2.0  # seconds before an unclear row that was not found is looked up a second time
+NOT_OURS = 0.5  # seconds to wait when another process has just tried the row
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,20 @@ class Sender:
     """One task for each lane that has something to say; `kick` after a commit, `drain` before stopping."""
 
     def __init__(
-        self, store: Store, poster: Poster, clock: Clock, pace: Pace | None = None, desk: Desk | None = None
+        self,
+        store: Store,
+        poster: Poster,
+        clock: Clock,
+        pace: Pace | None = None,
+        desk: Desk | None = None,
+        look_again: float = LOOK_AGAIN,
     ) -> None:
         self._store = store
         self._desk = desk
         self._poster = poster
         self._clock = clock
         self._pace = pace or Pace()
+        self._look_again = look_again
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self._budget: dict[str, tuple[float, float]] = {}
         self._kicked = asyncio.Event()
@@ -81,7 +90,7 @@ class Sender:
     async def send_all(self) -> None:
         """Send everything that can go now, lane by lane; for tests and one-shot tools."""
         for lane in await self._store.transact(Tx.lanes):
-            while (wait := await self._next(lane)) is not None and wait <= 0:
+            while (wait := await self.next(lane)) is not None and wait <= 0:
                 pass
 
     async def _watch(self) -> None:
@@ -105,7 +114,7 @@ class Sender:
         """Send a lane's rows one after the other until none is left."""
         while not self._stopping:
             try:
-                wait = await self._next(lane)
+                wait = await self.next(lane)
             except Exception:
                 log.exception("outbox row failed", lane=lane)
                 wait = 1.0
@@ -115,7 +124,7 @@ class Sender:
             if wait > 0:
                 await asyncio.sleep(wait)
 
-    async def _next(self, lane: str) -> float | None:
+    async def next(self, lane: str) -> float | None:
         """Deal with the head of a lane: seconds to wait before the next one, None when the lane is empty."""
         row = await self._store.transact(lambda tx: tx.head(lane))
         if row is None:
@@ -144,7 +153,7 @@ class Sender:
             await self._postpone(row, 2.0, found.reason, keep_attempt=True)
             return 0.0
         if row.reason != "not_found_once":
-            await self._postpone(row, LOOK_AGAIN, "not_found_once", keep_attempt=True)
+            await self._postpone(row, self._look_again, "not_found_once", keep_attempt=True)
             return 0.0
         return await self._try(row)
 
@@ -156,7 +165,8 @@ class Sender:
                 await self._finish(row, Failed("nothing_to_update"))
                 return 0.0
         self.fault("before attempt")
-        await self._store.transact(lambda tx: tx.attempt(row.id, self._clock.now()))
+        if not await self._store.transact(lambda tx: tx.attempt(row, self._clock.now())):
+            return NOT_OURS
         self.fault("after attempt")
         self._spend(row)
         outcome = await self._send(row, target)
@@ -178,7 +188,7 @@ class Sender:
             case Later(seconds, reason):
                 await self._postpone(row, seconds, reason, keep_attempt=False)
             case Unclear(reason):
-                await self._postpone(row, 0.5, reason, keep_attempt=True)
+                await self._postpone(row, min(LONGEST_WAIT, 0.5 * 2**row.attempts), reason, keep_attempt=True)
 
     async def _finish(self, row: OutboxRow, outcome: Sent | Failed) -> None:
         if isinstance(outcome, Sent):

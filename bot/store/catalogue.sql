@@ -23,7 +23,7 @@ SELECT COALESCE(MAX(version), 0) FROM events WHERE stream = :stream
 
 -- name: text_put
 INSERT INTO texts (id, stream, team, person, words, at) VALUES (:id, :stream, :team, :person, :words, :at)
-ON CONFLICT (id) DO UPDATE SET words = excluded.words
+ON CONFLICT (stream, id) DO UPDATE SET words = excluded.words
 
 -- name: texts_of_stream
 SELECT id, words FROM texts WHERE stream = :stream
@@ -82,13 +82,17 @@ SELECT id, lane, stream, team, kind, what, name, place, args, created, state, at
 FROM outbox WHERE state = 'waiting' ORDER BY id
 
 -- name: outbox_attempt
-UPDATE outbox SET attempted_at = :at, attempts = attempts + 1 WHERE id = :id
+-- One row when it is ours to try, none when somebody else tried or finished it since it was read.
+UPDATE outbox SET attempted_at = :at, attempts = attempts + 1
+WHERE id = :id AND attempts = :attempts AND state = 'waiting' RETURNING id
 
 -- name: outbox_progress
 UPDATE outbox SET posted = :posted WHERE id = :id
 
 -- name: outbox_later
-UPDATE outbox SET not_before = :not_before, attempted_at = :attempted_at, reason = :reason WHERE id = :id
+UPDATE outbox SET not_before = :not_before, attempted_at = :attempted_at, reason = :reason,
+       attempts = attempts - :uncounted
+WHERE id = :id
 
 -- name: outbox_done
 UPDATE outbox SET state = :state, posted = :posted, reason = :reason WHERE id = :id

@@ -42,7 +42,7 @@ class PostgresStore:
     def _run(self, work: Callable[[Tx], T]) -> T:
         try:
             with self._pool.connection() as connection, connection.transaction():
-                return work(Tx(_executor(connection)))
+                return work(Tx(_executor(connection), connection))
         except (errors.UniqueViolation, errors.SerializationFailure, errors.DeadlockDetected) as error:
             raise Conflict(str(error)) from error
 

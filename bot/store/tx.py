@@ -17,8 +17,10 @@ class Conflict(RuntimeError):
 class Tx:
     """Made by a store for one piece of work; not to be kept."""
 
-    def __init__(self, execute: Execute) -> None:
+    def __init__(self, execute: Execute, connection: Any = None) -> None:
         self._run = execute
+        self.connection = connection
+        """psycopg's connection, for jobs that are enqueued in this transaction; None on SQLite."""
 
     # -- inbox ---------------------------------------------------------------------------------------------------
 
@@ -125,17 +127,18 @@ class Tx:
     def waiting(self) -> list[OutboxRow]:
         return [_outbox(row) for row in self._run("outbox_waiting", {})]
 
-    def attempt(self, row_id: str, at: float) -> None:
-        self._run("outbox_attempt", {"id": row_id, "at": at})
+    def attempt(self, row: OutboxRow, at: float) -> bool:
+        """Whether the row, as it was read, is ours to try; then it counts as tried from now on."""
+        return bool(self._run("outbox_attempt", {"id": row.id, "attempts": row.attempts, "at": at}))
 
     def progress(self, row_id: str, posted: Mapping[str, Any]) -> None:
         """Remember a step of a longer send (the id of an uploaded file), so that it is not done twice."""
         self._run("outbox_progress", {"id": row_id, "posted": _dump(posted)})
 
     def later(self, row_id: str, not_before: float, reason: str, attempted_at: float | None) -> None:
-        """Try again from `not_before`. `attempted_at` None says that nothing can have been posted."""
+        """Try again from `not_before`. `attempted_at` None says that nothing can have been posted: no attempt then."""
         row = {"id": row_id, "not_before": not_before, "reason": reason, "attempted_at": attempted_at}
-        self._run("outbox_later", row)
+        self._run("outbox_later", {**row, "uncounted": int(attempted_at is None)})
 
     def done(self, row: OutboxRow, state: str, posted: Mapping[str, Any], reason: str = "") -> None:
         """The row was sent, failed or superseded. A named post remembers where it stands."""

@@ -102,6 +102,14 @@ async def test_a_timer_rings_once_and_one_that_moved_does_not_ring_at_all(store:
     assert await store.transact(lambda tx: tx.timers("toy-1")) == []
 
 
+async def test_what_a_person_wrote_can_be_forgotten_while_the_desk_runs(desk: Desk, store: Store) -> None:
+    await desk.handle(Add(T0, 5, "five"), Route(stream="toy-1", new=True))
+    await desk.forget("T", "U1")
+    found = await desk.state("toy-1")
+    assert found is not None
+    assert found[1] == {"toy-1:0": ""}
+
+
 async def test_an_event_that_nobody_knows_stops_the_stream_instead_of_being_skipped(desk: Desk, store: Store) -> None:
     from bot.store import NewEvent
 

@@ -117,10 +117,25 @@ async def test_a_lane_keeps_its_order_and_other_lanes_do_not_wait(store: Store) 
 
 async def test_an_untried_update_gives_way_to_a_newer_one_and_a_tried_one_does_not(store: Store) -> None:
     await store.transact(lambda tx: tx.enqueue(row(1, kind="update", name="card")))
-    await store.transact(lambda tx: tx.attempt("000001", T0))
+    assert await store.transact(lambda tx: tx.attempt(row(1), T0))
     await store.transact(lambda tx: tx.enqueue(row(2, kind="update", name="card")))
     await store.transact(lambda tx: tx.enqueue(row(3, kind="update", name="card")))
     assert [r.id for r in await store.transact(Tx.waiting)] == ["000001", "000003"]
+
+
+async def test_of_two_who_would_try_a_row_one_may(store: Store) -> None:
+    await store.transact(lambda tx: tx.enqueue(row(1)))
+    tries = await asyncio.gather(*(store.transact(lambda tx: tx.attempt(row(1), T0)) for _ in range(5)))
+    assert sorted(tries) == [False, False, False, False, True]
+
+
+async def test_a_row_that_was_not_taken_has_not_used_up_a_try(store: Store) -> None:
+    await store.transact(lambda tx: tx.enqueue(row(1)))
+    await store.transact(lambda tx: tx.attempt(row(1), T0))
+    await store.transact(lambda tx: tx.later("000001", T0 + 30, "ratelimited", None))
+    head = await store.transact(lambda tx: tx.head("T/C"))
+    assert head is not None
+    assert (head.attempts, head.attempted_at, head.not_before) == (0, None, T0 + 30)
 
 
 async def test_a_named_post_is_found_again_by_its_name(store: Store) -> None:

@@ -18,14 +18,14 @@ CREATE TABLE events (
 );
 
 CREATE TABLE texts (
-    id TEXT PRIMARY KEY,
     stream TEXT NOT NULL,
+    id TEXT NOT NULL,
     team TEXT NOT NULL,
     person TEXT NOT NULL,
     words TEXT NOT NULL,
-    at DOUBLE PRECISION NOT NULL
+    at DOUBLE PRECISION NOT NULL,
+    PRIMARY KEY (stream, id)
 );
-CREATE INDEX texts_stream ON texts (stream);
 CREATE INDEX texts_person ON texts (team, person);
 
 CREATE TABLE claims (
