@@ -182,3 +182,11 @@ def _dimension(parts: list[Mention], links: list[Link]) -> tuple[str | None, str
     for m, (unit, per, result, rule) in zip(parts, states, strict=True):
         m.unit, m.per, m.result, m.rule = unit, per, result, rule
     return probe.unit, probe.per
+
+
+def numbers(text: str) -> list[float]:
+    """Every plain number of a text with its prefix applied, counted as an estimate or not (operands, constants)."""
+    source = plain(text)
+    if not _ANY.search(source.text):
+        return []
+    return [m.number * m.scale for m in _mentions(tokenize(masked(source.text)))]
