@@ -20,6 +20,7 @@ from bot.workspace.responses import Responses
 from bot.workspace.typing_in import as_command
 
 Where = str | tuple[str, str]
+_PROBLEM = {"http_timeout": "timeout", "connection_failed": "not_connected", "http_error": "refused"}
 
 
 @dataclass(frozen=True)
@@ -232,7 +233,7 @@ class Hands:
 
 
 def _outcome(reply: Reply) -> Outcome:
-    return Outcome(ok=reply.acknowledged, problem=reply.problem)
+    return Outcome(ok=reply.acknowledged, problem=_PROBLEM.get(reply.problem or "", reply.problem))
 
 
 def _shown_name(room: Channel) -> str:

@@ -13,11 +13,13 @@ from typing import Protocol
 
 import structlog
 
-from bot.workspace.core import Core
+from bot.workspace.core import Core, token
 from bot.workspace.model import Json
 from bot.workspace.population import APP_ID
 
 log = structlog.get_logger(__name__)
+
+TICKET_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,27 @@ class Delivery:
         self._waiting: dict[str, asyncio.Future[Reply]] = {}
         self._connected = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._tickets: dict[str, float] = {}
         self.sender: Sender | None = None
 
     @property
     def connections(self) -> int:
         return len(self._links)
+
+    def ticket(self) -> str:
+        """Something to open one connection with, within half a minute."""
+        given = token()
+        self._tickets[given] = self._core.clock() + TICKET_SECONDS
+        return given
+
+    def redeem(self, ticket: str) -> bool:
+        return self._tickets.pop(ticket, float("-inf")) >= self._core.clock()
+
+    async def ask_to_reconnect(self, reason: str = "refresh_requested") -> None:
+        """Tell every connection to make way for a new one ("warning", "refresh_requested", "link_disabled")."""
+        for link in list(self._links):
+            with contextlib.suppress(OSError, RuntimeError):
+                await link.send({"type": "disconnect", "reason": reason, "debug_info": {"host": "local"}})
 
     def attach(self, link: Link) -> None:
         self._links[link] = set()

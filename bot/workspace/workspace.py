@@ -4,7 +4,9 @@ People act through the methods under "What a person does", the page reads throug
 acts through Slack's Web API (`bot.workspace.server`), which calls the rest. All of it runs on one event loop.
 """
 
+import hmac
 import re
+import secrets
 import time
 import uuid
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -35,7 +37,7 @@ class Workspace:
     """One workspace with its people, channels, messages, files and forms, saved to a file after every change."""
 
     def __init__(self, core: Core) -> None:
-        self._core = core
+        self._core, self._secret = core, secrets.token_bytes(32)
         self.delivery = Delivery(core)
         self.messages = Messages(core, self.delivery)
         self.modals = Modals(core)
@@ -306,6 +308,12 @@ class Workspace:
         if self._core.app.hears("user_change"):
             event = {"type": "user_change", "user": profiles.user(self._core, person), "event_ts": self._core.next_ts()}
             self.delivery.event(event)
+
+    # For the server
+
+    def upload_key(self, file: str) -> str:
+        """What must stand in the address that a file's content is sent to."""
+        return hmac.new(self._secret, file.encode(), "sha256").hexdigest()[:24]
 
     # Inside
 
