@@ -17,6 +17,7 @@ log = structlog.get_logger(__name__)
 HEARTBEAT = 2.0  # seconds; how exactly a downtime is known
 DOWNTIME = 10.0  # seconds that may pass unmentioned
 SWEEP = 5.0  # seconds between looks for timers that did not ring
+OVERDUE = 2.0  # seconds after which a timer is taken not to have rung by itself
 SLOWEST_SWEEP = 600.0  # seconds between tries of a timer whose command keeps failing
 INBOX_DAYS, OUTBOX_DAYS = 7, 14
 
@@ -100,14 +101,17 @@ class Engine:
         while True:
             await asyncio.sleep(SWEEP)
             try:
-                overdue = await self._store.transact(lambda tx: tx.timers_before(self._clock.now() - 2.0, 1000))
-                for timer in overdue:
-                    _, not_before = self._failing.get((timer.stream, timer.name, timer.due), (0, 0.0))
-                    if not_before <= self._clock.now():
-                        await self.ring(timer)
-                await self._store.transact(functools.partial(_forget, now=self._clock.now()))
+                await self._sweep_once()
             except Exception:
                 log.exception("sweep failed")
+
+    async def _sweep_once(self) -> None:
+        overdue = await self._store.transact(lambda tx: tx.timers_before(self._clock.now() - OVERDUE, 1000))
+        for timer in overdue:
+            _, not_before = self._failing.get((timer.stream, timer.name, timer.due), (0, 0.0))
+            if not_before <= self._clock.now():
+                await self.ring(timer)
+        await self._store.transact(functools.partial(_forget, now=self._clock.now()))
 
 
 def _forget(tx: Tx, now: float) -> None:

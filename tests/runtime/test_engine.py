@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from bot.runtime import Desk, Engine, FakeAlarm, Pace, Route, ScheduledAlarm, Sender, SystemClock
+from bot.runtime import Desk, Engine, FakeAlarm, Pace, Route, ScheduledAlarm, Sender, SystemClock, engine_for
 from bot.store import TimerRow, open_store
 from tests.runtime.channel import Channel
 from tests.runtime.toy import Add, FakeClock, Toy
@@ -166,3 +166,19 @@ def test_reopening_the_file_changes_nothing(tmp_path: Path) -> None:
         Reopened,
         settings=settings(max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=checks),
     )
+
+
+async def test_the_engine_that_fits_the_database_rings_and_says_by_itself(database_url: str) -> None:
+    """With the real clock and alarm, embedded and as a replica."""
+    store, channel, toy = open_store(database_url), Channel(), Toy()
+    toy.base, toy.ring_after = SystemClock().now(), 0.3
+    engine = engine_for(database_url, store, [toy], lambda _desk: channel, UNHURRIED)
+    await engine.start()
+    await engine.desk.handle(Add(SystemClock().now(), 5), Route(stream="toy-1", new=True))
+    for _ in range(100):
+        if len(channel.posted) == 3:
+            break
+        await asyncio.sleep(0.05)
+    await engine.stop()
+    await store.close()
+    assert [(args.get("n"), args["total"]) for _, args in channel.posted] == [(1, 5), (None, 5), (2, 5)]

@@ -40,7 +40,7 @@ class Sum:
 
 class Toy:
     category = "toy"
-    ring_after = 10.0
+    base, ring_after = 1_800_000_000.0, 10.0
     hears_of_posts = False
 
     def start(self, stream: str) -> Sum:
@@ -58,7 +58,7 @@ class Toy:
         return Decided([Added(command.number, text_id)], written)
 
     def evolve(self, state: Sum, event: Added) -> Sum:
-        due = None if event.rang else 1_800_000_000.0 + self.ring_after * (state.count + 1)
+        due = None if event.rang else self.base + self.ring_after * (state.count + 1)
         return replace(state, total=state.total + event.number, count=state.count + 1, due=due)
 
     def wants_preparing(self, state: Sum, command: Any) -> bool:
