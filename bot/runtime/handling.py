@@ -71,6 +71,15 @@ class _Loaded:
     texts: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """The slow part of a decision, and what it was made for."""
+
+    stream: str
+    version: int
+    result: Any
+
+
 @dataclass(slots=True)
 class _Change:
     """What a transaction did, for the alarm and the sender to hear of after it."""
@@ -80,6 +89,8 @@ class _Change:
     set: Sequence[TimerRow] = ()
     dropped: Sequence[str] = ()
     spoke: bool = False
+    taken: Sequence[str] = ()
+    released: Sequence[str] = ()
 
 
 class Desk:
@@ -94,6 +105,7 @@ class Desk:
         self._ids = itertools.count()
         self._latest = 0  # milliseconds
         self._queues: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._holders: dict[str, str] = {}  # claim → stream: where to look first, never who holds it
         self.on_said: Callable[[], None] = lambda: None
         self.within: Within = lambda _tx, _timers, _lanes: None
 
@@ -123,14 +135,14 @@ class Desk:
     async def _until_it_fits(self, command: Any, route: Route, key: str) -> "_Change":
         for attempt in range(TRIES):
             try:
-                return await self._once(command, route, key)
+                return await self._once(command, route, key, peek=True)
             except Conflict:
                 await asyncio.sleep(0.002 * 2**attempt)  # another replica has the stream
         raise Conflict(f"{type(command).__name__} met a stream that would not stand still")
 
-    async def _once(self, command: Any, route: Route, key: str) -> "_Change":
-        prepared, version = await self._prepared(command, route)
-        work = functools.partial(self._work, command=command, route=route, key=key, prepared=prepared, version=version)
+    async def _once(self, command: Any, route: Route, key: str, *, peek: bool = False) -> "_Change":
+        prepared = await self._prepared(command, route, peek)
+        work = functools.partial(self._work, command=command, route=route, key=key, prepared=prepared)
         try:
             return await self.store.transact(work)
         except Refused as refused:
@@ -191,24 +203,30 @@ class Desk:
 
     # -- inside ------------------------------------------------------------------------------------------------
 
-    async def _prepared(self, command: Any, route: Route) -> tuple[Any, int | None]:
-        """What `prepare` gave and for which version; (None, None) where the command needs no preparing."""
-        if route.new:
-            return None, None
-        found = await self.store.transact(lambda tx: self._peek(tx, route))
-        if found is None:
-            return None, None
-        stream, loaded = found
+    async def _prepared(self, command: Any, route: Route, peek: bool) -> "_Prepared | None":
+        """What `prepare` gave and for which version; None where the command needs no preparing.
+
+        Goes by what is in memory unless told to `peek` into the database; the transaction checks either.
+        """
+        stream = route.stream or self._holders.get(route.claim, "")
+        loaded = self._cache.get(stream)
+        if peek or not stream or (loaded is None and not route.new):
+            found = await self.store.transact(lambda tx: self._peek(tx, route))
+            if found is None:
+                return None
+            stream, loaded = found
         aggregate = self.aggregate(stream)
+        loaded = loaded or _Loaded(aggregate.start(stream), 0, {})
         if not aggregate.wants_preparing(loaded.state, command):
-            return None, None
-        return await asyncio.to_thread(aggregate.prepare, loaded.state, command, dict(loaded.texts)), loaded.version
+            return None
+        result = await asyncio.to_thread(aggregate.prepare, loaded.state, command, dict(loaded.texts))
+        return _Prepared(stream, loaded.version, result)
 
     def _peek(self, tx: Tx, route: Route) -> tuple[str, _Loaded] | None:
         stream = route.stream or tx.holder(route.claim) or ""
         return (stream, self._load(tx, stream)) if stream else None
 
-    def _work(self, tx: Tx, command: Any, route: Route, key: str, prepared: Any, version: int | None) -> _Change:
+    def _work(self, tx: Tx, command: Any, route: Route, key: str, prepared: "_Prepared | None") -> _Change:
         now = self.clock.now()
         if key and not tx.first_time(key, now):
             return _Change(_answer_from(tx.answer(key), route.stream))
@@ -219,9 +237,11 @@ class Desk:
         before = self._load(tx, stream)
         if not before.version and not route.new:
             raise Refused("slack.nothing_live")
-        if version is not None and before.version != version:
+        if prepared is None and aggregate.wants_preparing(before.state, command):
             raise Conflict(stream)
-        decided = aggregate.decide(before.state, command, prepared)
+        if prepared is not None and (prepared.stream, prepared.version) != (stream, before.version):
+            raise Conflict(stream)
+        decided = aggregate.decide(before.state, command, prepared.result if prepared else None)
         after = _Loaded(before.state, before.version, {**before.texts, **{w.text_id: w.words for w in decided.written}})
         said: list[Say] = []
         rows: list[NewEvent] = []
@@ -262,7 +282,8 @@ class Desk:
         line = aggregate.row(after.state)
         if line is not None:
             tx.set_interview(line)
-        return _Change(Accepted(stream, after.version), after, fresh, dropped, bool(said))
+        answer = Accepted(stream, after.version)
+        return _Change(answer, after, fresh, dropped, bool(said), sorted(wanted - held), sorted(held - wanted))
 
     def _enqueue(self, tx: Tx, stream: str, says: Sequence[Say]) -> frozenset[str]:
         """Put what is said into the outbox; the lanes that it is said in."""
@@ -308,6 +329,9 @@ class Desk:
                 self._cache.move_to_end(stream)
                 if len(self._cache) > CACHED_STREAMS:
                     self._cache.popitem(last=False)
+        for claim in change.released:
+            self._holders.pop(claim, None)
+        self._holders.update(dict.fromkeys(change.taken, stream))
         for name in change.dropped:
             self._alarm.drop(stream, name)
         for timer in change.set:

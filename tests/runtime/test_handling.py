@@ -79,6 +79,26 @@ async def test_two_hundred_commands_at_once_all_count_and_none_is_prepared_for_a
     assert (await state_of(desk)).count == 201
 
 
+async def test_two_desks_on_one_database_never_decide_on_what_the_other_has_changed(store: Store) -> None:
+    desks = [Desk(store, [Toy()], FakeAlarm(), FakeClock()) for _ in range(2)]
+    await desks[0].handle(Add(T0, 0), Route(stream="toy-1", new=True))
+    for number in range(10):
+        command = Add(T0, 0, slow=number % 3 == 0)
+        assert isinstance(await desks[number % 2].handle(command, Route(claim="person:U1"), f"k{number}"), Accepted)
+    assert [(await state_of(desk)).count for desk in desks] == [11, 11]
+
+
+async def test_a_claim_that_moved_to_another_stream_is_followed(store: Store) -> None:
+    first, second = (Desk(store, [Toy()], FakeAlarm(), FakeClock()) for _ in range(2))
+    await first.handle(Add(T0, 0), Route(stream="toy-1", new=True))
+    await second.handle(Add(T0, 100), Route(stream="toy-1"))  # lets the claim go
+    await second.handle(Add(T0, 0), Route(stream="toy-2", new=True))
+    for slow in (True, False):
+        answer = await first.handle(Add(T0, 0, slow=slow), Route(claim="person:U1"))
+        assert isinstance(answer, Accepted)
+        assert answer.stream == "toy-2"
+
+
 async def test_a_desk_that_was_restarted_goes_on_from_the_same_state(desk: Desk, store: Store) -> None:
     for number in range(5):
         await desk.handle(Add(T0, number), Route(stream="toy-1", new=number == 0))

@@ -52,3 +52,53 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="Move it away"):
         open_store(f"sqlite:///{path}")
     assert path.read_bytes().startswith(b"this is not")
+
+
+WRITES_FOREVER = """
+import asyncio, sys
+from bot.store import NewEvent, open_store
+
+async def main() -> None:
+    store = open_store(sys.argv[1])
+    async def appends(stream: str) -> None:
+        version = 0
+        while True:
+            version = await store.transact(lambda tx: tx.append(stream, version, "T", [NewEvent("A", {})], 1.0))
+            print(stream, version, flush=True)
+    await asyncio.gather(*(appends(f"s-{n}") for n in range(16)))
+
+asyncio.run(main())
+"""
+
+
+def test_what_was_answered_outlives_a_sigkill(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'killed.sqlite3'}"
+    answered: dict[str, int] = {}
+    with subprocess.Popen([sys.executable, "-c", WRITES_FOREVER, url], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.endswith("\n") and len(words := line.split()) == 2:
+                answered[words[0]] = int(words[1])
+            if sum(answered.values()) >= 800:
+                process.kill()
+
+    async def versions() -> dict[str, int]:
+        store = open_store(url)
+        found = {stream: await store.transact(lambda tx, s=stream: tx.version(s)) for stream in answered}
+        await store.close()
+        return found
+
+    found = asyncio.run(versions())
+    assert all(found[stream] >= version for stream, version in answered.items())
+
+
+async def test_work_handed_in_before_closing_is_done(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'close.sqlite3'}"
+    store = open_store(url)
+    works = [
+        asyncio.ensure_future(store.transact(lambda tx, n=n: tx.append(f"s-{n}", 0, "T", [NewEvent("A", {})], T0)))
+        for n in range(300)
+    ]
+    await asyncio.sleep(0)
+    await store.close()
+    assert await asyncio.gather(*works) == [1] * 300
