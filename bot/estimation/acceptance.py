@@ -91,6 +91,10 @@ def _factor(m: Mention, near: Around, tokens: list[Token]) -> str | None:
     after = near.tail[0] if near.tail else ""
     if m.rule in ("nines", "ratio"):
         return m.rule
+    if m.rule == "factor":
+        return "factor" if near.close & (cues.PEAK | cues.COPY) and not near.close & cues.TALK else None
+    if m.rule == "sign" and not near.close & (cues.PEAK | cues.COPY | cues.READ | cues.FAN):
+        return None
     if after in _LOOSE or (after in ("as", "more", "less") and not near.close & (cues.PEAK | cues.READ | cues.WRITE)):
         return None
     if m.factor < 0.5:
@@ -169,8 +173,11 @@ def _labelled(m: Mention, near: Around, tokens: list[Token]) -> tuple[str, str] 
     while i >= 0 and steps < 7:
         token = tokens[i]
         low = token.low
-        if low in cues.LABELS and not (low == "out" and not (i > 1 and tokens[i - 2].low == "fan")):
+        shared = i > 0 and tokens[i - 1].low in ("per", "/", "each", "every") and low not in ("qps", "rps", "tps")
+        if low in cues.LABELS and not shared and not (low == "out" and not (i > 1 and tokens[i - 2].low == "fan")):
             break
+        if token.kind in ("line", "number"):
+            return None
         if low in (":", "=", "~", "≈", "-", "/", "(", "→", "<", ">", "–", "*", "+", "^", "`", '"', "_", "@"):
             sign = sign or low in (":", "=", "≈", "→")
         elif low not in _LABEL_GAP and not (sign and token.kind == "word"):
@@ -184,13 +191,21 @@ def _labelled(m: Mention, near: Around, tokens: list[Token]) -> tuple[str, str] 
     return _label_unit(m, tokens, i, words, sign)
 
 
+def _same_line(tokens: list[Token]) -> list[str]:
+    """The words after the last line end or number among some tokens."""
+    words: list[str] = []
+    for token in tokens:
+        words = [] if token.kind in ("line", "number") else [*words, token.low]
+    return words
+
+
 def _label_unit(m: Mention, tokens: list[Token], i: int, words: list[str], sign: bool) -> tuple[str, str] | None:
     name = tokens[i].low
     unit, metric = cues.LABELS[name]
     if m.words and not m.large and not sign:
         return None
     rate = unit == "req/s"
-    before = [t.low for t in tokens[max(0, i - 4) : i]]
+    before = _same_line(tokens[max(0, i - 4) : i])
     if name in ("ratio", "replication", "rf", "replicas", "copies", "fanout", "out", "followers", "servers", "machines", "nodes", "shards",
                 "partitions", "factor", "multiplier", "hit", "boxes", "instances", "replica", "availability", "uptime"):  # fmt: skip
         if (

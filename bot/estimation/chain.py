@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from bot.estimation.cascade import FORMULAS, ancestors, evaluate
 from bot.estimation.grading import ROUNDING
@@ -102,8 +103,8 @@ def _beside(params: Mapping[str, float], metric: str, claims: Sequence[Claim]) -
     return None
 
 
-def _off(value: float, reference: object) -> bool:
-    exact = float(reference) if isinstance(reference, int | float) or hasattr(reference, "__float__") else 0.0  # type: ignore[arg-type]
+def _off(value: float, reference: Fraction | None) -> bool:
+    exact = float(reference or 0)
     return exact > 0 and max(value / exact, exact / value) > ROUNDING
 
 

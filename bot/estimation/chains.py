@@ -31,10 +31,14 @@ def chained(tokens: list[Token], mentions: list[Mention]) -> list[Link]:
             gap = link(tokens, before.next, m.first)
             _leading(tokens, gap, before)
             links.append(gap)
+            m.hard = gap.hard
+            if m.rule == before.rule == "pair":
+                gap.op = None
             if gap.op:
                 before.operand = m.operand = True
             elif gap.equal and not gap.hard and (before.operand or gap.words <= 5):
                 m.result = True
+                m.computed = before.operand
             if not gap.op and not (gap.equal and not gap.hard):
                 group += 1
         m.group = group

@@ -141,7 +141,7 @@ def feasible(value: float, metric: str, limits: Mapping[str, float]) -> bool | N
         verdicts.append(value >= limits["min"])
     known = METRICS.get(metric)
     capacity = {"req/s": "qps_per_server", "B": "shard_capacity"}.get(known.unit if known else "")
-    if capacity in limits:
+    if capacity is not None and capacity in limits:
         verdicts.append(value <= limits[capacity] * limits.get("units", 1.0))
     return all(verdicts) if verdicts else None
 

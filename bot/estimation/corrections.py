@@ -82,13 +82,14 @@ def _negated(tokens: list[Token], m: Mention) -> bool:
 def _replacement(mentions: list[Mention], n: int, tokens: list[Token]) -> Mention | None:
     """The number that stands instead of a negated one: the one before it in the clause, else the one after."""
     m = mentions[n]
-    for other, start, end in (
-        *(((mentions[n - 1], mentions[n - 1].next, m.first),) if n else ()),
-        *(((mentions[n + 1], m.next, mentions[n + 1].first),) if n + 1 < len(mentions) else ()),
-    ):
-        between = tokens[start:end]
-        if len(between) <= 8 and not any(t.kind == LINE for t in between) and _comparable(m, other) and not other.off:
-            return other
+    for k in (n - 1, n + 1):
+        if 0 <= k < len(mentions):
+            other = mentions[k]
+            first, second = (other, m) if k < n else (m, other)
+            between = tokens[first.next : second.first]
+            near = len(between) <= 8 and not any(t.kind == LINE for t in between)
+            if near and _comparable(m, other) and not other.off:
+                return other
     return None
 
 

@@ -15,7 +15,7 @@ _WORDS: dict[int, str] = {
         downloading redirect redirects redirection redirections search searches get gets timeline timelines query queries
         pull pulls plays streams streaming watching browse browsing views/s refreshes retrievals visits impressions
         lecture lecturas lesen listens pageviews playback playbacks consumers polls hits opens suggestions loads""",
-    WRITE: """write writes writing written writers upload uploads uploading post posts posting insert inserts create
+    WRITE: """wps write writes writing written writers upload uploads uploading post posts posting insert inserts create
         creates creation creations created send sends sent sending publish publishes publishing ingest ingestion ingested
         put puts submit submissions schreiben écritures escrituras saves updates produce produced appends
         commits bookings orders shorten shortened shortens tweets messages msgs checkins arrive arrives arriving

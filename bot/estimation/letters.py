@@ -107,7 +107,7 @@ def _by_arithmetic(mentions: list[Mention], links: list[Link], n: int) -> bool |
 
 def _fit(mentions: list[Mention], links: list[Link], operands: list[int], n: int, result: Mention) -> bool | None:
     m = mentions[n]
-    others = [k for k in operands if k != n and mentions[k].letter in ("B", "b") and mentions[k].unit != "B"]
+    others = [k for k in operands if k != n and _open(mentions[k])]
     target = result.value
     for mine, theirs, answer in (
         (1.0, 1.0, True),
@@ -125,6 +125,11 @@ def _fit(mentions: list[Mention], links: list[Link], operands: list[int], n: int
     if result.unit in ("B", "B/s"):
         return not any(mentions[k].unit == "B" for k in operands if k != n)
     return False if result.unit in ("count", "req/s") else None
+
+
+def _open(m: Mention) -> bool:
+    """Whether a letter B is still undecided: a noun or a day makes it billions."""
+    return m.letter in ("B", "b") and m.unit != "B" and m.kind is None and not m.noun and m.period not in ("day", "month", "year")
 
 
 def _product(mentions: list[Mention], links: list[Link], operands: list[int], values: dict[int, float]) -> float:

@@ -43,6 +43,11 @@ def link(tokens: list[Token], start: int, end: int) -> Link:
     for i in range(start, end):
         token = tokens[i]
         low = token.low
+        if i > start and tokens[i - 1].kind == LINE:
+            if low in ("*", "-", "•", "+", "–"):
+                continue  # a bullet
+            if low in _SIGNS or low in _EQUAL:
+                found.hard = False  # arithmetic that goes on in the next line
         if token.kind == LINE or low in ("?", "!") or (low == "." and _ends(tokens, i)):
             found.hard, found.op, found.equal = True, None, False
         elif low in _EQUAL or (low == ">" and i > start and tokens[i - 1].low in ("-", "=")):
@@ -56,7 +61,8 @@ def link(tokens: list[Token], start: int, end: int) -> Link:
         elif low == ")":
             found.closes += 1
         elif low in _SIGNS and token.kind != WORD:
-            found.op = _sign(tokens, i, found.op)
+            if not (low == "/" and i > start and tokens[i - 1].kind == WORD and tokens[i - 1].end == token.start):
+                found.op = _sign(tokens, i, found.op)
         elif low in _WORDS and (low != "over" or end - start == 1):
             found.op = _WORDS[low]
         elif low == "by" and start > 0 and _divides(tokens, start):

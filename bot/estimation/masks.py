@@ -117,13 +117,18 @@ _MASKS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             ("0", "1", "2", "3", "4", "5"),
             r"\b(?:https?|status(?:\scodes?)?|(?:error|response|return|exit|http)\scodes?|codes?|error|errno|returns?|returned|returning|responds?\swith"
-            r"|respond(?:ed|ing)?|repl(?:y|ies)\swith|throws?|send(?:s|ing)?\s(?:a|back(?:\sa)?)|serve\sa|answer\swith|gets?|getting|got|with|an|a|of|give|gives)"
+            r"|respond(?:ed|ing)?|repl(?:y|ies)\swith|throws?|send(?:s|ing)?\s(?:a|back(?:\sa)?)|serve\sa|answer\swith)"
             rf"\s?[/:]?\s?(?:{_CODES})(?:s\b|\b)(?!\s?(?:[kmb%]\b|[a-z]?ps\b|bytes|[kmgt]i?b\b|/|[,.][0-9]|million|ms\b|s\b|per\b|[xX×*]|billion|users|req|msg|writes|reads|servers|nodes|days|messages|posts))",
         ),
         (
             ("error", "response", "redirect", "page", "status", "not found", "ok", "code", "too many", "retr", "s"),
             rf"(?<![\w.,])(?:{_CODES})(?:s\b|\s(?=(?:errors?|responses?|redirects?|redirections?|pages?|status(?:es)?|codes?|not\sfound|ok\b|too\smany|retry|gone|conflict"
             r"|unauthori[sz]ed|forbidden|bad\srequest|created|accepted|no\scontent|moved|permanent|temporary|vs\.?\s[345]0)(?!\s?(?:/|per|a\s(?:sec|day|min)))))",
+        ),
+        (
+            ("a ", "an ", "with ", "get", "got", "giv"),
+            rf"\b(?:an?|with|gets?|getting|got|gives?|giving)\s(?:{_CODES})(?:s\b|\b)(?=\s{{0,3}}(?:$|[;!?)]|[,.](?![0-9])|(?:for|on|if|when|instead|back|from|then|rather"
+            r"|after|before|so\sthe|because|until|while|unless|whenever|in\scase)\b))",
         ),
         (("/", "vs", "or"), rf"(?<![\w.,])(?:{_CODES})\s?(?:/|vs\.?|or|and)\s?(?:{_CODES})\b(?!\s?(?:[kmb%]\b|[a-z]?ps\b|/))"),
         # Rules of thumb, resolutions, networks, sizes of names.

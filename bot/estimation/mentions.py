@@ -66,6 +66,8 @@ class Mention:
     result: bool = False
     operand: bool = False
     off: bool = False
+    computed: bool = False  # the stated result of arithmetic
+    hard: bool = False  # a sentence or a line ended before it
     spare: list[float] = field(default_factory=list)
 
 
@@ -91,7 +93,9 @@ def number_at(tokens: list[Token], i: int) -> tuple[float, int, bool, bool] | No
 
 def mention_at(tokens: list[Token], i: int) -> Mention | None:
     """The mention that starts at token i, or None. Glued letters that are no unit ("3rd", "2D") make it none."""
-    found = number_at(tokens, i)
+    if tokens[i].low in _FACTORS:
+        return _factor_word(tokens, i)
+    found = number_at(tokens, i) or _times_a_period(tokens, i) or _one_size(tokens, i)
     if found is None:
         return None
     value, after, large, in_words = found
@@ -100,6 +104,33 @@ def mention_at(tokens: list[Token], i: int) -> Mention | None:
         return None
     take_unit(tokens, m)
     return m
+
+
+_FACTORS = frozenset("double doubled doubles triple tripled triples quadruple quadrupled twofold threefold fivefold tenfold".split())
+
+
+def _factor_word(tokens: list[Token], i: int) -> Mention:
+    """ "triple", "doubled": a factor in one word."""
+    value = {"d": 2.0, "q": 4.0}.get(tokens[i].low[0]) or MULTIPLES.get(tokens[i].low, 3.0)
+    return Mention(tokens[i].start, tokens[i].end, i, i + 1, value, value, unit="ratio", in_words=True, rule="factor")
+
+
+def _times_a_period(tokens: list[Token], i: int) -> tuple[float, int, bool, bool] | None:
+    """ "twice a day", "once per hour": a count."""
+    if tokens[i].low not in ("once", "twice", "thrice") or i + 2 >= len(tokens):
+        return None
+    rate = tokens[i + 1].low in ("a", "per", "each", "every", "/") and tokens[i + 2].low in PERIODS
+    return (MULTIPLES[tokens[i].low], i + 1, False, True) if rate else None
+
+
+def _one_size(tokens: list[Token], i: int) -> tuple[float, int, bool, bool] | None:
+    """ "a terabyte a month", "about a gig": one of a size."""
+    if tokens[i].low not in ("a", "an") or i + 1 >= len(tokens) or len(tokens[i + 1].low) < 3 or tokens[i + 1].low not in SIZES:
+        return None
+    vague = i > 0 and tokens[i - 1].low in ("about", "around", "roughly", "nearly", "almost", "~", "approximately", "under", "over")
+    period = i + 3 < len(tokens) and tokens[i + 2].low in ("a", "per", "each", "every", "/") and tokens[i + 3].low in PERIODS
+    daily = i + 2 < len(tokens) and tokens[i + 2].low in PERIOD_WORDS
+    return (1.0, i + 1, False, True) if vague or period or daily else None
 
 
 def take_unit(tokens: list[Token], m: Mention) -> None:
@@ -115,7 +146,13 @@ def take_unit(tokens: list[Token], m: Mention) -> None:
 def settle(m: Mention) -> None:
     """Value, unit and period from the number, its prefix and what was found behind it."""
     m.value = m.number * m.factor
-    if m.unit == "s" or m.unit == "ratio" or m.second:
+    if m.unit == "s" or m.unit == "ratio":
+        return
+    if m.second:
+        if m.unit == "req/s" and m.period not in (None, "second") and m.factor >= 1:  # "3.5M ops a minute"
+            long = m.period in ("day", "week", "month", "year")
+            m.value, m.per = (m.value, m.period) if long else (m.value / SECONDS[str(m.period)], None)
+            m.unit = "count" if long else "req/s"
         return
     if m.period is not None:
         if m.period in ("second", "minute", "hour"):
@@ -148,6 +185,8 @@ def _suffix(tokens: list[Token], m: Mention) -> bool:
             continue
         if token.kind == WORD and token.low in ("percent", "pct", "prozent"):
             return _apply(m, token, "ratio", 0.01)
+        if token.kind == WORD and token.low == "times" and not _operand_follows(tokens, m.next):
+            return _times(tokens, m, token)
         if token.kind == WORD and token.low in ("nines", "nine") and m.number < 12 and not m.letter:
             m.value = m.number = 1 - 10**-m.number
             m.rule = "nines"
@@ -161,6 +200,16 @@ def _suffix(tokens: list[Token], m: Mention) -> bool:
             return True
         if not _take(tokens, m, token, meaning):
             return True
+    return True
+
+
+def _times(tokens: list[Token], m: Mention, token: Token) -> bool:
+    """ "4 times that" is a factor, "10 times a day" a count."""
+    after = tokens[m.next + 1].low if m.next + 1 < len(tokens) else ""
+    m.end, m.next = token.end, m.next + 1
+    if after in ("a", "per", "each", "every", "/", "daily"):
+        return True
+    m.unit = "ratio"
     return True
 
 

@@ -61,9 +61,10 @@ def tell(m: Mention, near: Around, story: Story) -> None:
     """Remember what later numbers of the text may refer to."""
     if m.group != story.group:
         story.group, story.chain = m.group, 0
-        story.users = story.size = story.years = story.many = False
+        story.users = story.size = story.many = False
+        story.years = story.years and not m.hard
     side = _own_side(m, near)
-    story.side = side or story.side
+    story.side = side or story.side or ("write" if m.metric == "events_per_day" else None)
     story.chain |= near.own | near.near
     if m.metric == "peak_factor":
         story.chain |= cues.PEAK
@@ -147,16 +148,21 @@ def _rate(m: Mention, near: Around, story: Story, asked: str | None) -> str | No
     return f"peak_{side}_qps" if peak else f"{side}_qps"
 
 
+_MACHINES = frozenset("""server node box machine instance primary host shard redis postgres mysql cassandra db database worker pod broker
+    leader core kafka mongo master""".split())
+_DOES = frozenset("handle handles take takes sustain sustains serve serves support supports do does capacity limit cap good manages".split())
+_ONE = frozenset("one a single each per every commodity typical our".split())
+
+
 def _capacity(near: Around) -> bool:
-    words = near.label + near.tail
-    if not near.all & cues.CAPACITY:
-        return False
-    one = any(w in words for w in ("one", "a", "single", "each", "per", "primary", "every", "commodity"))
-    machine = any(w in words for w in ("server", "node", "box", "machine", "instance", "primary", "host", "shard", "redis", "postgres",
-                                       "mysql", "cassandra", "db", "database", "worker", "pod", "broker", "leader"))  # fmt: skip
-    does = any(w in words for w in ("handle", "handles", "take", "takes", "sustain", "sustains", "serve", "serves", "support",
-                                    "supports", "do", "does", "capacity", "limit", "cap", "max", "good"))  # fmt: skip
-    return machine and (one or does) and (does or "per" in words)
+    """Whether a rate is what one machine can do: "each node does 20k", "the 5000/s one primary can take"."""
+    for words in (near.label, near.tail):
+        machine = not _MACHINES.isdisjoint(words)
+        if machine and not _ONE.isdisjoint(words) and (not _DOES.isdisjoint(words) or "per" in words):
+            return True
+        if machine and not {"handles", "handle", "sustain", "sustains"}.isdisjoint(words):
+            return True
+    return False
 
 
 def _bandwidth(m: Mention, near: Around, story: Story, asked: str | None) -> str | None:
@@ -192,7 +198,7 @@ def _bytes(m: Mention, near: Around, story: Story, asked: str | None, following:
     copied = (
         near.close & cues.COPY or (story.chain & cues.COPY and m.group == story.group) or _copies_follow(m, following)
     )
-    years = (story.years and m.group == story.group) or _years_follow(m, following)
+    years = (story.years and not m.hard and not m.operand) or _years_follow(m, following)
     if m.per is not None:
         if years and m.per == "year" and m.result:
             return "total_storage"
@@ -260,6 +266,7 @@ def _years_follow(m: Mention, following: Mention | None) -> bool:
     """ "6.9TB for 7 years"."""
     return (
         following is not None
+        and not m.operand
         and following.unit == "s"
         and following.value >= 30 * SECONDS["day"]
         and following.first - m.next <= 3
@@ -340,7 +347,7 @@ def _users(m: Mention, near: Around, story: Story, asked: str | None, following:
         return "mau"
     if m.per == "day" or near.own & cues.DAILY:
         return "dau"
-    if m.operand or (following is not None and following.each in ("each", "user") and following.group >= 0):
+    if m.operand or _actions_follow(following):
         return "dau" if not near.close & cues.MONTHLY else "mau"
     if near.near & cues.MONTHLY or near.after & cues.MONTHLY:
         return "mau"
@@ -349,6 +356,15 @@ def _users(m: Mention, near: Around, story: Story, asked: str | None, following:
     if _asks(asked, "users"):
         return asked
     return "users"
+
+
+def _actions_follow(following: Mention | None) -> bool:
+    """ "50M users, each sends 8 messages a day": what one does in a day follows."""
+    if following is None or following.hard:
+        return False
+    if following.each in ("each", "user"):
+        return True
+    return following.per == "day" and following.unit == "count" and not following.large and following.value <= _SMALL_COUNT
 
 
 def _user_kind(near: Around) -> str:

@@ -143,26 +143,27 @@ def _talks_of_reads(tokens: list[Token], a: Mention, b: Mention) -> bool:
 
 
 def pairs(tokens: list[Token], mentions: list[Mention]) -> None:
-    """ "2k/1k read/write": two quantities whose units follow, or stand before, in the same order."""
+    """ "2k/1k read/write": two quantities whose names follow, or stand before, in the same order."""
     for a, b in zip(mentions, mentions[1:], strict=False):
-        if (
-            a.unit is not None
-            or b.first - a.next != 1
-            or tokens[a.next].low != "/"
-            or not (a.large or b.large or a.number > 9)
-        ):
+        if a.unit is not None or a.noun or b.first - a.next != 1 or tokens[a.next].low not in ("/", "and"):
             continue
-        names = _two_names(tokens, b.next) or _two_names(tokens, b.first - 6, backward=a.first)
-        if names is None and not (b.words[:1] and b.next < len(tokens)):
+        if not (a.large or b.large or a.number > 9):
             continue
+        names = _two_names(tokens, b.first + 1) if tokens[a.next].low == "/" else None
+        names = names or _two_names(tokens, a.first - 6, until=a.first)
         if names is None:
             continue
         for m, name in ((a, names[0]), (b, names[1])):
-            m.unit, m.words, m.noun, m.second, m.rule = "req/s", (name,), name, True, "pair"
+            m.unit, m.words, m.noun, m.kind, m.each = "req/s", (name,), name, None, None
+            m.value, m.second, m.rule = m.number * m.factor, True, "pair"
+        if b.period in ("minute", "hour"):
+            a.period = b.period
+            for m in (a, b):
+                settle(m)
 
 
-def _two_names(tokens: list[Token], start: int, backward: int | None = None) -> tuple[str, str] | None:
-    window = tokens[max(0, start) : backward if backward is not None else start + 6]
+def _two_names(tokens: list[Token], start: int, until: int | None = None) -> tuple[str, str] | None:
+    window = tokens[max(0, start) : until if until is not None else start + 6]
     for one, slash, two in zip(window, window[1:], window[2:], strict=False):
         if (
             slash.low in ("/", ":", "and")

@@ -6,7 +6,7 @@ from bot.estimation.acceptance import accepted
 from bot.estimation.chains import chained, expression_value, infer
 from bot.estimation.corrections import retract
 from bot.estimation.letters import resolve
-from bot.estimation.links import Link
+from bot.estimation.links import MINUS, PLUS, Link
 from bot.estimation.masks import masked
 from bot.estimation.mentions import Mention, mention_at
 from bot.estimation.metrics import METRICS
@@ -19,7 +19,7 @@ from bot.text import PlainText, Span, plain
 
 _ANY = re.compile(
     r"[0-9½¼¾⅓⅔]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|twenty|thirty|fou?rty|fifty|sixty"
-    r"|seventy|eighty|ninety|hundred|thousand|million|half|quarter|third|couple|dozen|double|twice|triple)",
+    r"|seventy|eighty|ninety|hundred|thousand|million|billion|once|tera|giga|gig\b|peta|mega|half|quarter|third|couple|dozen|double|twice|triple)",
     re.IGNORECASE,
 )
 _MIN = frozenset({"over", "above", "least", ">", "≥", ">=", "more", "min", "minimum", "exceeds", "beyond"})
@@ -38,6 +38,7 @@ def read(text: str | PlainText, context: Context | None = None) -> list[Reading]
     mentions = _mentions(tokens)
     if not mentions:
         return []
+    _signed(tokens, mentions)
     mentions = joined(tokens, mentions)
     pairs(tokens, mentions)
     retract(tokens, mentions, source.struck)
@@ -61,6 +62,16 @@ def _mentions(tokens: list[Token]) -> list[Mention]:
     return found
 
 
+def _signed(tokens: list[Token], mentions: list[Mention]) -> None:
+    """ "×3", "x4 for peak": a factor where nothing stands before the sign that it could multiply."""
+    end = 0
+    for m in mentions:
+        i = m.first - 1
+        if m.unit is None and not m.large and i >= 0 and tokens[i].low == "×" and tokens[i].end == m.start and (i != end or i == 0):
+            m.unit, m.rule, m.start = "ratio", "sign", tokens[i].start
+        end = m.next
+
+
 def _decide(
     source: str, tokens: list[Token], mentions: list[Mention], links: list[Link], around: list[Around], context: Context
 ) -> list[Reading]:
@@ -81,6 +92,8 @@ def _decide(
         tell(m, around[n], story)
         if rule is not None:
             found.append(_reading(source, tokens, m, m.rule or rule))
+    if asked and any(r.metric == asked and r.rule != "asked" for r in found):
+        found = [r for r in found if r.rule != "asked"]  # the answer carries its unit; what is bare beside it is none
     return _with_expressions(source, tokens, mentions, links, around, found, asked)
 
 
@@ -151,7 +164,7 @@ def _with_expressions(
 def _expression(
     source: str, tokens: list[Token], parts: list[Mention], links: list[Link], near: Around, asked: str | None, following: bool
 ) -> Reading | None:  # fmt: skip
-    if any(m.off for m in parts) or following:
+    if any(m.off for m in parts) or following or _adds_different_things(parts, links):
         return None
     if not any(m.large or m.unit in ("B", "users", "count") for m in parts) and not (
         asked and len(parts) > 1 and max(m.value for m in parts) >= 100
@@ -171,6 +184,11 @@ def _expression(
                 "yearly_storage" if per == "year" else None}.get(unit)  # fmt: skip
     span = Span(parts[0].start, parts[-1].end)
     return Reading(span, value, unit or "count", per, None, name, "expression", source[span.start : span.end])
+
+
+def _adds_different_things(parts: list[Mention], links: list[Link]) -> bool:
+    added = any(one.op in (PLUS, MINUS) for one in links[1:])
+    return added and (len({(m.unit, m.kind) for m in parts}) > 1 or all(m.unit in ("B", "B/s", "req/s") for m in parts))
 
 
 def _dimension(parts: list[Mention], links: list[Link]) -> tuple[str | None, str | None]:

@@ -18,7 +18,7 @@ PARTS: dict[str, float] = {"half": 0.5, "quarter": 0.25, "third": 1 / 3, "fifth"
                            "quarters": 0.25, "thirds": 1 / 3, "fifths": 0.2, "tenths": 0.1, "hundredth": 0.01}  # fmt: skip
 GROUPS: dict[str, float] = {"couple": 2, "dozen": 12, "dozens": 12, "pair": 2, "score": 20}
 MULTIPLES: dict[str, float] = {"twice": 2, "double": 2, "doubles": 2, "doubled": 2, "doubling": 2, "triple": 3,
-                               "triples": 3, "tripled": 3, "thrice": 3, "quadruple": 4, "once": 1, "tenfold": 10,
+                               "triples": 3, "tripled": 3, "thrice": 3, "quadruple": 4, "quadrupled": 4, "once": 1, "tenfold": 10,
                                "twofold": 2, "threefold": 3, "fivefold": 5}  # fmt: skip
 STARTERS = frozenset(SMALL) | {"half", "quarter", "couple", "dozen", "a", "an", "third", "hundred", "tenth"}
 

@@ -28,7 +28,7 @@ def _sizes() -> dict[str, float]:
     for letter, factor in _PREFIX.items():
         upper = letter.upper()
         table |= {f"{letter}b": factor, f"{upper}B": factor, f"{letter}B": factor, f"{upper}b": factor / 8}
-        table |= {f"{upper}o": factor, f"{letter}o": factor} if letter in "kmgt" else {}
+        table |= {f"{upper}o": factor} if letter in "kmgt" else {}
         table |= {f"{form}{letter}bit{s}": factor / 8 for form in ("",) for s in ("", "s")}
         table |= {f"{upper}bit{s}": factor / 8 for s in ("", "s")}
         power = 1024.0 ** ("kmgtpe".index(letter) + 1)
