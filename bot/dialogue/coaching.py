@@ -1,4 +1,4 @@
-"""What an interviewer remarks on once: the mistakes of the first minutes, and everything that is not about the system."""
+"""What an interviewer remarks on once: the mistakes of the first minutes, and all that is not about the system."""
 
 from bot.dialogue.reply import Part
 from bot.dialogue.situation import Situation

@@ -16,7 +16,6 @@ _ARROW = re.compile(
     re.M,
 )
 _STOP = frozenset("the a an is are do does we it of to in i for how what can be should will on per any this".split())
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +62,7 @@ class Facts:
         unanswered: list[str] = []
         for sentence in sentences(text):
             if sentence.asks:
-                scores = {
-                    key: max(map(_overlap(_words(sentence.text)), options)) for key, options in self.known.items()
-                }
+                scores = _scores(_words(sentence.text), self.known)
                 best = max(scores, key=lambda key: scores[key], default="")
                 if best and scores[best] >= 0.5:
                     answered.append(best)
@@ -79,7 +76,10 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _scores(asked: frozenset[str], known: Mapping[str, tuple[frozenset[str], ...]]) -> dict[str, float]:
-    return {key: max(len(asked & each) / (len(asked | each) or 1) for each in options) for key, options in known.items()}
+    def like(each: frozenset[str]) -> float:
+        return len(asked & each) / (len(asked | each) or 1)
+
+    return {key: max(map(like, options)) for key, options in known.items()}
 
 
 def draws(text: str) -> bool:
