@@ -1,0 +1,104 @@
+"""An interview as the runtime wants it: one object with the pure functions of this package, bound to a mind."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.dialogue.mind import Mind
+from bot.interview import codec, timers
+from bot.interview import commands as do
+from bot.interview.decide import decide
+from bot.interview.evolve import evolve
+from bot.interview.prepare import Prepared, prepare, wants_preparing
+from bot.interview.says import CARD, says
+from bot.interview.state import Interview
+from bot.record import Decided, Refused, Say, Wake
+
+
+class Interviews:
+    """Satisfies the runtime's Aggregate."""
+
+    category = "interview"
+
+    def __init__(self, mind: Mind) -> None:
+        self.mind = mind
+
+    def start(self, stream: str) -> Interview:
+        return Interview(stream)
+
+    def decide(self, state: Interview, command: do.Command, prepared: Prepared | None) -> Decided:
+        return decide(state, command, prepared, self.mind)
+
+    def evolve(self, state: Interview, event: Any) -> Interview:
+        return evolve(state, event)
+
+    def wants_preparing(self, state: Interview, command: do.Command) -> bool:
+        return wants_preparing(state, command)
+
+    def prepare(self, state: Interview, command: do.Command, texts: Mapping[str, str]) -> Prepared | None:
+        return prepare(state, command, texts, self.mind)
+
+    def timers(self, state: Interview) -> Mapping[str, Wake]:
+        return timers.timers(state)
+
+    def claims(self, state: Interview) -> frozenset[str]:
+        """One live interview for a thread, and one for each person in it."""
+        if not state.live:
+            return frozenset()
+        setup = state.setup
+        found = {f"person:{setup.team}:{person}" for person in setup.participants}
+        if setup.thread:
+            found.add(f"thread:{setup.team}:{setup.channel}:{setup.thread}")
+        return frozenset(found)
+
+    def taken(self, claim: str) -> Refused:
+        reason = "slack.thread_taken" if claim.startswith("thread:") else "slack.person_taken"
+        return Refused(reason, {"scenario": reason})
+
+    def says(self, before: Interview, event: Any, after: Interview, texts: Mapping[str, str]) -> Sequence[Say]:
+        return says(before, event, after)
+
+    def row(self, state: Interview) -> Mapping[str, Any] | None:
+        setup = state.setup
+        return {
+            "id": state.id,
+            "team": setup.team,
+            "person": setup.candidate,
+            "state": "live" if state.live else state.status,
+            "started": state.started_at,
+            "title": setup.title,
+            "scenario": setup.scenario,
+            "minutes": setup.minutes,
+            "level": setup.level,
+            "channel": setup.channel,
+            "thread": setup.thread,
+            "ended": state.ended_at,
+        }
+
+    def team(self, state: Interview) -> str:
+        return state.setup.team
+
+    def at(self, command: do.Command) -> float:
+        return command.now
+
+    def retimed(self, command: do.Command, now: float) -> do.Command:
+        return replace(command, now=now)
+
+    def encode_event(self, event: Any) -> tuple[str, Mapping[str, Any]]:
+        return codec.encode(event)
+
+    def decode_event(self, kind: str, data: Mapping[str, Any]) -> Any:
+        return codec.decode(kind, data)
+
+    def encode_command(self, command: Any) -> Mapping[str, Any]:
+        name, data = codec.encode(command)
+        return {"command": name, "data": data}
+
+    def decode_command(self, data: Mapping[str, Any]) -> Any:
+        return codec.decode(data["command"], data["data"])
+
+    def posted(self, name: str, channel: str, ts: str, now: float) -> do.Command | None:
+        return do.OpenThread(now=now, channel=channel, ts=ts) if name == CARD else None
+
+    def downtime(self, since: float, until: float) -> do.Command:
+        return do.GiveBackDowntime(now=until, since=since, until=until)
