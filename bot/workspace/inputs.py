@@ -77,9 +77,10 @@ def _named(given: Mapping[str, Any], block_id: str, action_id: str, used: set[st
     if block_id in given:
         used.add(block_id)
         inner = given[block_id]
-        if not isinstance(inner, dict) or inner.get("type") == "rich_text" or "value" in inner:
-            return (inner,)
-        return (inner[action_id],) if action_id in inner else None
+        if isinstance(inner, dict) and action_id in inner:
+            return (inner[action_id],)
+        is_value = not isinstance(inner, dict) or inner.get("type") == "rich_text" or {"text", "value"} <= set(inner)
+        return (inner,) if is_value else None
     if action_id in given:
         used.add(action_id)
         return (given[action_id],)
