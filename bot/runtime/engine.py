@@ -6,6 +6,7 @@ import functools
 
 import structlog
 
+from bot.runtime.faults import traced
 from bot.runtime.handling import Desk, Route
 from bot.runtime.metrics import LATE
 from bot.runtime.ports import Alarm, Clock
@@ -67,10 +68,10 @@ class Engine:
         try:
             await self.desk.ring(timer)
             self._failing.pop(failing, None)
-        except Exception:
+        except Exception as error:
             times, _ = self._failing.get(failing, (0, 0.0))
             self._failing[failing] = times + 1, self._clock.now() + min(SLOWEST_SWEEP, SWEEP * 2**times)
-            log.exception("timer failed", stream=timer.stream, timer=timer.name, times=times + 1)
+            log.error("timer failed", stream=timer.stream, timer=timer.name, times=times + 1, **traced(error))
         finally:
             if task is not None:
                 self._running.discard(task)
@@ -102,8 +103,8 @@ class Engine:
             await asyncio.sleep(SWEEP)
             try:
                 await self._sweep_once()
-            except Exception:
-                log.exception("sweep failed")
+            except Exception as error:
+                log.error("sweep failed", **traced(error))
 
     async def _sweep_once(self) -> None:
         overdue = await self._store.transact(lambda tx: tx.timers_before(self._clock.now() - OVERDUE, 1000))

@@ -21,6 +21,7 @@ import structlog
 
 from bot.record import Place, Say
 from bot.runtime.aggregate import Aggregate, Refused, Wake
+from bot.runtime.faults import Broken, new_reference, traced
 from bot.runtime.metrics import HANDLED, HANDLING
 from bot.runtime.ports import Alarm, Clock
 from bot.store import Conflict, NewEvent, OutboxRow, Store, TimerRow, Tx
@@ -119,18 +120,28 @@ class Desk:
     async def handle(self, command: Any, route: Route, key: str = "") -> Accepted | Rejected:
         """Carry out a command once. `key` names the delivery; the same key again gets the same answer.
 
-        Raises what the database raises: nothing is durable then and the delivery may come again.
+        Raises Broken for a fault of ours or the database's: nothing is durable then, the log has its reference and
+        the delivery may come again.
         """
         began = time.perf_counter()
         try:
-            change = await self._once(command, route, key)
-        except Conflict:  # somebody else was quicker: queue up behind those to whom the same happened
-            async with self._queues.setdefault(route.stream or route.claim, asyncio.Lock()):
-                change = await self._until_it_fits(command, route, key)
+            change = await self._decided(command, route, key)
+        except Exception as error:
+            reference = new_reference()
+            HANDLED.labels(type(command).__name__, "Broken").inc()
+            log.error("command failed", reference=reference, command=type(command).__name__, **traced(error))
+            raise Broken(reference) from error
         self._after(change)
         HANDLING.observe(time.perf_counter() - began)
         HANDLED.labels(type(command).__name__, type(change.answer).__name__).inc()
         return change.answer
+
+    async def _decided(self, command: Any, route: Route, key: str) -> "_Change":
+        try:
+            return await self._once(command, route, key)
+        except Conflict:  # somebody else was quicker: queue up behind those to whom the same happened
+            async with self._queues.setdefault(route.stream or route.claim, asyncio.Lock()):
+                return await self._until_it_fits(command, route, key)
 
     async def _until_it_fits(self, command: Any, route: Route, key: str) -> "_Change":
         for attempt in range(TRIES):

@@ -19,6 +19,7 @@ from procrastinate.exceptions import ProcrastinateException
 from procrastinate.schema import SchemaManager
 
 from bot.runtime.engine import SWEEP, Engine
+from bot.runtime.faults import traced
 from bot.runtime.handling import Desk
 from bot.runtime.ports import Clock
 from bot.runtime.sender import Sender
@@ -111,8 +112,8 @@ class Replica(Engine):
         while not self._leaving:
             try:
                 wait = await self.sender.next(lane)
-            except Exception:
-                log.exception("outbox row failed", lane=lane)
+            except Exception as error:
+                log.error("outbox row failed", lane=lane, **traced(error))
                 wait = LONGEST_NAP + 1
             if wait is None:
                 return
@@ -140,8 +141,8 @@ class Replica(Engine):
                     update_heartbeat_interval=HEARTBEAT,
                     stalled_worker_timeout=2 * STALLED,
                 )
-            except Exception:
-                log.exception("worker stopped, starting it again")
+            except Exception as error:
+                log.error("worker stopped, starting it again", **traced(error))
             await asyncio.sleep(1)
 
     async def _reap(self) -> None:
@@ -150,8 +151,8 @@ class Replica(Engine):
             await asyncio.sleep(SWEEP)
             try:
                 stalled = await self._jobs.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED)
-            except ProcrastinateException:
-                log.exception("stalled jobs cannot be read")
+            except ProcrastinateException as error:
+                log.error("stalled jobs cannot be read", **traced(error))
                 continue
             for job in stalled:
                 with contextlib.suppress(ProcrastinateException):

@@ -13,6 +13,7 @@ from typing import Any
 
 import structlog
 
+from bot.runtime.faults import traced
 from bot.runtime.handling import Desk
 from bot.runtime.metrics import SENT
 from bot.runtime.ports import Clock, Failed, Later, Outcome, Poster, Sent, Unclear
@@ -100,8 +101,8 @@ class Sender:
             self._kicked.clear()
             try:
                 lanes = await self._store.transact(Tx.lanes)
-            except Exception:
-                log.exception("outbox cannot be read")
+            except Exception as error:
+                log.error("outbox cannot be read", **traced(error))
                 await asyncio.sleep(1)
                 continue
             for lane in lanes:
@@ -115,8 +116,8 @@ class Sender:
         while not self._stopping:
             try:
                 wait = await self.next(lane)
-            except Exception:
-                log.exception("outbox row failed", lane=lane)
+            except Exception as error:
+                log.error("outbox row failed", lane=lane, **traced(error))
                 wait = 1.0
             if wait is None:
                 self.kick()  # a row may have come between the last look and now

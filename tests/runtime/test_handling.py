@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from structlog.testing import capture_logs
 
-from bot.runtime import Accepted, Desk, FakeAlarm, Rejected, Route
+from bot.runtime import Accepted, Broken, Desk, FakeAlarm, Rejected, Route
 from bot.store import Store, Tx, open_store
 from tests.runtime.toy import Add, FakeClock, Sum, Toy
 
@@ -134,5 +135,16 @@ async def test_an_event_that_nobody_knows_stops_the_stream_instead_of_being_skip
     from bot.store import NewEvent
 
     await store.transact(lambda tx: tx.append("toy-9", 0, "T", [NewEvent("Later", {})], T0))
-    with pytest.raises(ValueError, match="unknown event"):
+    with pytest.raises(Broken) as broken:
         await desk.handle(Add(T0), Route(stream="toy-9"))
+    assert "unknown event" in str(broken.value.__cause__)
+    assert await store.transact(lambda tx: tx.version("toy-9")) == 1
+
+
+async def test_a_fault_has_a_reference_in_the_log_which_holds_nothing_that_was_written(desk: Desk) -> None:
+    with capture_logs() as logs, pytest.raises(Broken) as broken:
+        await desk.handle(Add(T0, "secret" * 2, "secret words"), Route(stream="toy-1", new=True), "k1")  # type: ignore[arg-type]
+    assert [line["reference"] for line in logs] == [broken.value.reference]
+    assert "secret" not in str(logs)
+    assert "handling.py" in logs[0]["trace"] or "toy.py" in logs[0]["trace"]
+    assert await desk.handle(Add(T0, 1), Route(stream="toy-1", new=True), "k1") == Accepted("toy-1", 1)
