@@ -11,6 +11,6 @@ from bot.runtime.sender import Pace, Sender
 
 __all__ = [
     "Accepted", "Aggregate", "Alarm", "Broken", "Clock", "Decided", "Desk", "Engine", "Failed", "FakeAlarm", "Later",
-    "Outcome", "Pace", "Poster", "Progress", "Refused", "Rejected", "Route", "ScheduledAlarm", "Sender", "Sent", "SystemClock",
-    "Unclear", "Wake", "Written", "engine_for",
+    "Outcome", "Pace", "Poster", "Progress", "Refused", "Rejected", "Route", "ScheduledAlarm", "Sender", "Sent",
+    "SystemClock", "Unclear", "Wake", "Written", "engine_for",
 ]  # fmt: skip

@@ -87,9 +87,12 @@ class Engine:
         if last is None or now - float(last) <= DOWNTIME:
             return
         for stream in await self._store.transact(lambda tx: tx.live_interviews()):
-            command = self.desk.aggregate(stream).downtime(float(last), now)
-            if command is not None:
-                await self.desk.handle(command, Route(stream=stream), f"downtime:{stream}:{last}")
+            try:
+                command = self.desk.aggregate(stream).downtime(float(last), now)
+                if command is not None:
+                    await self.desk.handle(command, Route(stream=stream), f"downtime:{stream}:{last}")
+            except Exception as error:  # one stream that cannot be read must not keep the others waiting
+                log.error("downtime not given back", stream=stream, **traced(error))
 
     async def _beat(self) -> None:
         while True:

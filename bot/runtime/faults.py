@@ -27,9 +27,5 @@ def traced(error: BaseException) -> dict[str, str]:
         kinds.append(type(cause).__qualname__)
         cause = cause.__cause__
     frames = traceback.extract_tb(error.__traceback__)[-12:]
-    return {
-        "error": " from ".join(kinds),
-        "trace": " < ".join(
-            f"{frame.name}:{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in frames[::-1]
-        ),
-    }
+    lines = [f"{frame.name}:{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(frames)]
+    return {"error": " from ".join(kinds), "trace": " < ".join(lines)}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from bot.runtime import Desk, Engine, FakeAlarm, Pace, Route, ScheduledAlarm, Sender, SystemClock, engine_for
-from bot.store import TimerRow, open_store
+from bot.store import NewEvent, TimerRow, open_store
 from tests.runtime.channel import Channel
 from tests.runtime.toy import Add, FakeClock, Toy
 
@@ -61,6 +61,25 @@ async def test_a_stream_hears_where_its_named_post_stands_even_after_a_restart(t
     assert found is not None
     assert found[0].count == 2
     assert all(not timer.name.startswith("posted:") for timer in await store.transact(lambda tx: tx.timers("toy-1")))
+    await engine.stop(1)
+    await store.close()
+
+
+async def test_one_stream_that_cannot_be_read_does_not_keep_the_bot_from_starting(tmp_path: Path) -> None:
+    store, clock, alarm = open_store(f"sqlite:///{tmp_path / 'x.sqlite3'}"), FakeClock(), FakeAlarm()
+    for number in (1, 2):
+        desk = Desk(store, [Toy()], FakeAlarm(), clock)
+        await desk.handle(Add(T0, 100), Route(stream=f"toy-{number}", new=True))
+    await store.transact(lambda tx: tx.append("toy-1", 1, "T", [NewEvent("FromTheFuture", {})], T0))
+    await store.transact(lambda tx: tx.set_note("alive", repr(T0)))
+    clock.at = T0 + 60
+    desk = Desk(store, [Toy()], alarm, clock)
+    engine = Engine(desk, Sender(store, Channel(), clock, UNHURRIED), alarm, store, clock)
+    await engine.start()
+    await alarm.ring_until(clock.at)
+    found = await desk.state("toy-2")
+    assert found is not None
+    assert found[0].total == 1100
     await engine.stop(1)
     await store.close()
 
