@@ -1,0 +1,293 @@
+"""Which fact of a sheet a clarifying question asks for: an answer, a choice of up to three, or nothing on the sheet.
+
+A fact's score is the likeness to its phrasings (encoder) plus a share of BM25 over all its words; without the encoder
+BM25 alone. Near neighbours repel (`not_this`), decoys draw away what no fact answers, and whoever is not clearly
+ahead is offered instead of answered. Measured on the development questions in tests/bench/questions.py; the figures
+are in rubrics/lexicon/matching.yaml.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from bot.language.bm25 import Bm25
+from bot.language.encoder import Encoder
+from bot.language.lexicon import Lexicon
+from bot.language.sentences import Sentence, sentences
+from bot.language.thresholds import Limits, Matching
+from bot.text import PlainText, Span
+
+if TYPE_CHECKING:
+    import numpy as np
+
+MOST_OFFERED = 3
+_MOST_QUESTIONS = 12  # of one message; the rest of a flood is not looked at
+_LONGEST = 400  # characters of a sentence that are compared
+
+_PART = re.compile(r"\s*(?:,\s*(?:and|or|but|also)\s|[,/+&;:()]|\band\b|\bor\b|\bas well as\b|\bplus\b)\s*", re.I)
+_POINTS_BACK = re.compile(r"\b(?:it|its|that|then|them|they|this|those|these|same|him|he|she|one|ones)\b", re.I)
+_REPORTED = re.compile(
+    r"\b(?:you|he|she|they|somebody|someone|interviewer|people|friend|colleague|boss)\s+"
+    r"(?:just |always |once |often |also )?(?:asked?|asks|wanted to know|wondered)\b",
+    re.I,
+)
+
+
+class SheetFact(Protocol):
+    """What the matcher needs of a fact."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def question(self) -> str: ...
+    @property
+    def phrasings(self) -> Sequence[str]: ...
+    @property
+    def not_this(self) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a fact was chosen: the words that asked for it, the score, and which rule spoke (whole, part, offer)."""
+
+    fact: str
+    span: Span
+    score: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What one message asks of the sheet. `unanswered` are the questions that the sheet says nothing about."""
+
+    answered: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """Facts from the most to the least likely with their scores; `decoyed`: a decoy is nearer than the best."""
+
+    facts: tuple[tuple[str, float], ...]
+    decoyed: bool
+
+    @property
+    def best(self) -> tuple[str, float]:
+        return self.facts[0] if self.facts else ("", 0.0)
+
+    @property
+    def lead(self) -> float:
+        return self.best[1] - self.facts[1][1] if len(self.facts) > 1 else self.best[1]
+
+    def clear(self, answer: float, lead: float, sure: float) -> bool:
+        score = self.best[1]
+        wanted = lead / 2 if score >= sure else lead
+        return not self.decoyed and score >= answer and self.lead >= wanted
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A question of the message and the text that it is compared by."""
+
+    sentence: Sentence
+    text: str
+
+
+class FactMatcher:
+    """Built once for a sheet; matching is pure and thread-safe."""
+
+    def __init__(
+        self,
+        facts: Sequence[SheetFact],
+        lexicon: Lexicon,
+        matching: Matching,
+        encoder: Encoder | None = None,
+        decoys: Sequence[str] = (),
+    ) -> None:
+        self._ids = [fact.id for fact in facts]
+        self._lexicon, self._matching, self._encoder = lexicon, matching, encoder
+        self._own = _Texts([(i, text) for i, f in enumerate(facts) for text in (f.question, *f.phrasings)], encoder)
+        self._not = _Texts([(i, text) for i, f in enumerate(facts) for text in f.not_this], encoder)
+        self._decoys = _Texts([(0, text) for text in (*decoys, *matching.decoys)], encoder)
+        documents = [" . ".join((f.question, *f.phrasings)) for f in facts]
+        self._bm25 = Bm25.of([lexicon.terms(text) for text in documents])
+        self._bm25_each = Bm25.of([lexicon.terms(text) for text in (*self._own.texts, *self._decoys.texts)])
+
+    @property
+    def limits(self) -> Limits:
+        return self._matching.with_encoder if self._encoder else self._matching.without_encoder
+
+    def match(self, message: PlainText | str) -> Match:
+        """What this message asks for. A statement, a quotation or struck words ask for nothing."""
+        answered: dict[str, Evidence] = {}
+        offered: dict[str, Evidence] = {}
+        unanswered: list[str] = []
+        for question in self._questions(message)[:_MOST_QUESTIONS]:
+            found = self._of_question(question)
+            if not found:
+                unanswered.append(question.sentence.text)
+            for evidence in found:
+                (offered if evidence.rule == "offer" else answered).setdefault(evidence.fact, evidence)
+        choices = [evidence for fact, evidence in offered.items() if fact not in answered]
+        choices = sorted(choices, key=lambda evidence: -evidence.score)[:MOST_OFFERED]
+        return Match(
+            answered=tuple(answered),
+            offered=tuple(evidence.fact for evidence in choices),
+            unanswered=tuple(unanswered),
+            evidence=(*answered.values(), *choices),
+        )
+
+    def ranked(self, text: str) -> tuple[tuple[str, float], ...]:
+        """Every fact with its score, the likeliest first; for `app.py check` and for those who tune."""
+        return self._rank(text).facts
+
+    # -- which questions ------------------------------------------------------------------------------------------
+
+    def _questions(self, message: PlainText | str) -> list[_Question]:
+        heard = [each for each in sentences(message) if not _unheard(message, each)]
+        questions: list[_Question] = []
+        for index, sentence in enumerate(heard):
+            before = heard[index - 1] if index else None
+            if not sentence.asks or _REPORTED.search(sentence.text[:_LONGEST]):
+                continue
+            text = sentence.text[:_LONGEST]
+            if before and before.asks and questions and re.match(r"or\b", text, re.I):
+                joined = Sentence(before.start, sentence.end, f"{before.text} {sentence.text}", sentence.act)
+                questions[-1] = _Question(joined, f"{questions[-1].text} {text}"[:_LONGEST])
+            elif before and not before.asks and self._leans_back(text):
+                questions.append(_Question(sentence, f"{before.text[:_LONGEST]} {text}"))
+            else:
+                questions.append(_Question(sentence, text))
+        return questions
+
+    def _leans_back(self, text: str) -> bool:
+        carrying = {term for term in self._lexicon.terms(text) if not term.startswith("§")}
+        return len(carrying) < self._matching.context_words or bool(_POINTS_BACK.search(text))
+
+    # -- which facts ----------------------------------------------------------------------------------------------
+
+    def _of_question(self, question: _Question) -> list[Evidence]:
+        limits = self.limits
+        whole = self._rank(question.text)
+        parts = self._parts(question, limits)
+        span = Span(question.sentence.start, question.sentence.end)
+        if len({evidence.fact for evidence in parts}) > 1:
+            return parts
+        if whole.clear(limits.answer, limits.lead, limits.sure):
+            first = Evidence(whole.best[0], span, whole.best[1], "whole")
+            near = {fact for fact, _ in whole.facts[:MOST_OFFERED]}
+            return [first, *(part for part in parts if part.fact in near and part.fact != first.fact)]
+        if parts and parts[0].fact == whole.best[0]:
+            return parts
+        return self._choices(whole, span, limits)
+
+    def _parts(self, question: _Question, limits: Limits) -> list[Evidence]:
+        """What the parts of an enumeration ask for, each clearly enough on its own."""
+        found: dict[str, Evidence] = {}
+        pieces = _pieces(question.sentence)
+        if len(pieces) < 2:
+            return []
+        for start, end in pieces:
+            text = question.sentence.text[start - question.sentence.start : end - question.sentence.start]
+            ranking = self._rank(text)
+            if ranking.clear(limits.part_answer, limits.part_lead, limits.sure):
+                fact, score = ranking.best
+                found.setdefault(fact, Evidence(fact, Span(start, end), score, "part"))
+        return list(found.values())
+
+    def _choices(self, ranking: _Ranking, span: Span, limits: Limits) -> list[Evidence]:
+        top = ranking.best[1]
+        if top < limits.offer or (ranking.decoyed and top < limits.answer):
+            return []
+        return [
+            Evidence(fact, span, score, "offer")
+            for fact, score in ranking.facts[:MOST_OFFERED]
+            if score >= limits.offer and score >= top - limits.offer_within
+        ]
+
+    # -- scores ---------------------------------------------------------------------------------------------------
+
+    def _rank(self, text: str) -> _Ranking:
+        terms = self._lexicon.terms(text)
+        half = self._matching.lexical_half
+        lexical = [score / (score + half) for score in self._bm25.scores(terms)]
+        scores, decoy = self._likeness(text, lexical) if self._encoder else self._wordly(terms, lexical)
+        order = sorted(range(len(scores)), key=lambda index: (-scores[index], index))
+        facts = tuple((self._ids[index], round(scores[index], 6)) for index in order)
+        return _Ranking(facts, bool(facts) and decoy > facts[0][1])
+
+    def _likeness(self, text: str, lexical: Sequence[float]) -> tuple[list[float], float]:
+        """Scores with the encoder, and the likeness of the nearest decoy on the same scale."""
+        import numpy as np
+
+        assert self._encoder is not None
+        vector = self._encoder.vectors([text])[0]
+        own, repelling = self._own.best(vector, len(self._ids)), self._not.best(vector, len(self._ids))
+        count, share = self._matching.nearest_count, self._matching.nearest_share
+        scores = []
+        for index, word_score in enumerate(lexical):
+            nearest = own[index][:count]
+            cosine = (1 - share) * nearest[0] + share * float(np.mean(nearest)) if nearest else 0.0
+            score = cosine + self._matching.lexical_share * word_score
+            if nearest and repelling[index] and repelling[index][0] >= nearest[0]:
+                score -= self.limits.repel
+            scores.append(score)
+        decoys = self._decoys.best(vector, 1)[0]
+        best = max((each[0] for each in own if each), default=0.0)
+        return scores, 9.0 if decoys and decoys[0] > best else 0.0
+
+    def _wordly(self, terms: Sequence[str], lexical: Sequence[float]) -> tuple[list[float], float]:
+        """Scores by words alone: the mean of a fact's whole vocabulary and of its nearest phrasing."""
+        each = self._bm25_each.scores(terms)
+        nearest = [0.0] * len(self._ids)
+        for (index, _), score in zip(self._own.items, each, strict=False):
+            nearest[index] = max(nearest[index], score)
+        half = self._matching.lexical_half
+        scores = [(word + near / (near + half)) / 2 for word, near in zip(lexical, nearest, strict=True)]
+        decoy = max(each[len(self._own.items) :], default=0.0)
+        return scores, 9.0 if decoy > max(nearest, default=0.0) else 0.0
+
+
+class _Texts:
+    """Texts of facts and, where there is an encoder, their vectors."""
+
+    def __init__(self, items: Sequence[tuple[int, str]], encoder: Encoder | None) -> None:
+        self.items = list(items)
+        self._vectors = encoder.vectors(self.texts, keep=True) if encoder and self.items else None
+
+    @property
+    def texts(self) -> list[str]:
+        return [text for _, text in self.items]
+
+    def best(self, vector: "np.ndarray[Any, Any]", size: int) -> list[list[float]]:
+        """For each of `size` facts the cosines of its texts, the nearest first."""
+        found: list[list[float]] = [[] for _ in range(size)]
+        if self._vectors is not None:
+            for (index, _), cosine in zip(self.items, self._vectors @ vector, strict=True):
+                found[index].append(float(cosine))
+        return [sorted(cosines, reverse=True) for cosines in found]
+
+
+def _unheard(message: PlainText | str, sentence: Sentence) -> bool:
+    """Quoted, struck or fenced words are nobody's question now."""
+    if isinstance(message, str):
+        return False
+    kinds = (message.quoted, message.struck, message.code)
+    middle = (sentence.start + sentence.end) // 2
+    return any(message.inside(kind, middle, middle + 1) for kind in kinds)
+
+
+def _pieces(sentence: Sentence) -> list[tuple[int, int]]:
+    """[start, end) of the parts of an enumeration, in the message."""
+    pieces, start = [], 0
+    text = sentence.text[:_LONGEST]
+    for mark in _PART.finditer(text):
+        pieces.append((start, mark.start()))
+        start = mark.end()
+    pieces.append((start, len(text)))
+    return [(sentence.start + a, sentence.start + b) for a, b in pieces if any(c.isalnum() for c in text[a:b])]
+
+
