@@ -4,8 +4,10 @@ from bot.estimation import cues
 from bot.estimation.mentions import Mention
 from bot.estimation.metrics import METRICS, SECONDS
 from bot.estimation.nouns import COPY, EVENT, OBJECT, PEOPLE, READ, SERVER, SHARD, WRITE
+from bot.estimation.nouns import NOUNS
 from bot.estimation.surroundings import Around
 from bot.estimation.tokens import Token
+from bot.estimation.units import PERIODS
 
 _LOOSE = frozenset(
     "faster slower better worse cheaper bigger smaller engineer engineers developer larger harder easier".split()
@@ -25,6 +27,8 @@ def accepted(m: Mention, near: Around, tokens: list[Token], asked: str | None, s
         return None
     if m.rule == "correction" and m.unit is not None:
         return "correction"
+    if m.rule == "restated" and m.operand and not m.result:
+        return None
     match m.unit:
         case "B" | "B/s":
             return None if _is_hardware_name(m, near) else "unit"
@@ -69,38 +73,41 @@ def _duration(m: Mention, near: Around, asked: str | None) -> str | None:
     if near.label[:1] in (("last",), ("past",), ("first",)) and m.value >= SECONDS["hour"]:
         return None
     if m.value >= SECONDS["day"]:
+        if m.noun in ("s", "sec", "secs", "second", "seconds"):
+            return None  # the length of a day or a year in seconds, a constant of the arithmetic
         if m.number in (24, 365, 7) and near.tail[:2] in (("a", "day"), ("a", "year"), ("a", "week")):
             return None
         return "unit" if not (m.number <= 1 and m.in_words and not near.close & cues.KEEP) else None
-    talk = near.close & cues.TALK and not near.close & ~cues.TALK & (cues.LATENCY | cues.KEEP) & ~_both()
-    if m.value < 60 and not m.in_words and m.noun not in ("sec", "secs", "second", "seconds", "s"):
+    if m.number in (86400, 3600, 1440, 31536000) or 8e4 <= m.number <= 1.01e5:
+        return None  # the length of a day in seconds, a constant of the arithmetic
+    spelled = m.noun in ("sec", "secs", "second", "seconds", "s")
+    if m.value < 60 and not m.in_words and not spelled:
         return "unit"  # ms and finer are never talk
-    if talk:
+    cued = near.near | near.after
+    if near.all & cues.TALK and not cued & (cues.KEEP | cues.UPTIME | cues.CACHE | cues.LATENCY):
+        return None
+    if {"think", "thinking", "gimme", "give", "wait", "hold", "minute", "moment", "back", "left"} & set(words):
         return None
     if m.value < 60:
-        return "unit" if not m.in_words or near.close & (cues.LATENCY | cues.KEEP | cues.UPTIME) else None
+        return "unit" if not m.in_words or cued & (cues.LATENCY | cues.KEEP | cues.UPTIME) else None
     return "unit" if near.all & (cues.KEEP | cues.LATENCY | cues.CACHE) and not near.all & cues.TALK else None
-
-
-def _both() -> int:
-    """Flags that words of small talk carry too ("over", "take", "within")."""
-    return 0
 
 
 def _factor(m: Mention, near: Around, tokens: list[Token]) -> str | None:
     after = near.tail[0] if near.tail else ""
     if m.rule in ("nines", "ratio"):
-        return m.rule
+        loose = m.rule == "ratio" and (m.in_words or m.number == 1)
+        return m.rule if not loose or near.all & (cues.RATIO | cues.READ | cues.WRITE) else None
     if m.rule == "factor":
         return "factor" if near.close & (cues.PEAK | cues.COPY) and not near.close & cues.TALK else None
-    if m.rule == "sign" and not near.close & (cues.PEAK | cues.COPY | cues.READ | cues.FAN):
+    if m.rule in ("sign", "times") and not near.close & (cues.PEAK | cues.COPY | cues.READ | cues.FAN):
         return None
     if after in _LOOSE or (after in ("as", "more", "less") and not near.close & (cues.PEAK | cues.READ | cues.WRITE)):
         return None
     if m.factor < 0.5:
         if _SURE & set(near.tail[:2]) or (after == "of" and near.tail[1:3] in (("the", "time"), ("time",))):
             return None
-        if m.number >= 100 and not near.close & (cues.HIT | cues.CACHE | cues.UPTIME):
+        if m.number >= 100 and not near.close & (cues.HIT | cues.CACHE):
             return None
         return "unit"
     if m.in_words and m.end - m.start < 7 and not near.all & (cues.PEAK | cues.COPY | cues.READ):
@@ -142,16 +149,38 @@ def _bare(m: Mention, near: Around, tokens: list[Token], asked: str | None, shor
     if m.each is not None and m.each != OBJECT and (near.near & (cues.WRITE | cues.READ) or m.operand) and not m.noun:
         m.unit = "count"
         return "share"
-    if m.operand:
+    if m.operand and not m.computed:
         return None
     if asked in METRICS and _answers(m, near, short):
         m.unit, m.rule = METRICS[asked].unit, "asked"
+        _plain_scale(m, asked)
         m.metric = asked
         return "asked"
+    if 99 <= m.number < 100 and near.close & cues.UPTIME:
+        m.unit, m.factor, m.value, m.metric = "ratio", 0.01, m.number * 0.01, "availability"
+        return "label"
+    if m.result and 8e4 <= m.value <= 1.01e5 and not near.close & cues.RATE:
+        return None  # "86400 ~ 10^5"
+    if m.large and (
+        near.own & (cues.CONCURRENT | cues.USERS) or m.words[:1] in (("active",), ("daily",), ("monthly",))
+    ):
+        m.unit = "users"
+        return "prefix"
     if (m.large and not m.words) or (m.large and m.scale > 1):
         m.unit = "count"
         return "prefix"
     return None
+
+
+def _plain_scale(m: Mention, asked: str) -> None:
+    """A bare reply in the unit that people leave out: "20" for a share is percent, "200" for a latency milliseconds."""
+    if asked in ("cache_ratio", "hit_ratio", "availability") and m.value > 1:
+        m.factor *= 0.01
+    elif asked == "latency" and m.value >= 5:
+        m.factor *= 1e-3
+    else:
+        return
+    m.value = m.number * m.factor
 
 
 def _answers(m: Mention, near: Around, short: bool) -> bool:
@@ -170,6 +199,7 @@ def _labelled(m: Mention, near: Around, tokens: list[Token]) -> tuple[str, str] 
     i, sign = m.first - 1, False
     steps = 0
     words: list[str] = []
+    shares: set[str] = set()
     while i >= 0 and steps < 7:
         token = tokens[i]
         low = token.low
@@ -178,6 +208,10 @@ def _labelled(m: Mention, near: Around, tokens: list[Token]) -> tuple[str, str] 
             break
         if token.kind in ("line", "number"):
             return None
+        if shared:
+            shares.add(low)
+        elif sign and shares and NOUNS.get(low) in (WRITE, READ, EVENT):
+            return "count", "actions_per_user" if shares - set(PERIODS) else "events_per_day"
         if low in (":", "=", "~", "≈", "-", "/", "(", "→", "<", ">", "–", "*", "+", "^", "`", '"', "_", "@"):
             sign = sign or low in (":", "=", "≈", "→")
         elif low not in _LABEL_GAP and not (sign and token.kind == "word"):
@@ -207,7 +241,7 @@ def _label_unit(m: Mention, tokens: list[Token], i: int, words: list[str], sign:
     rate = unit == "req/s"
     before = _same_line(tokens[max(0, i - 4) : i])
     if name in ("ratio", "replication", "rf", "replicas", "copies", "fanout", "out", "followers", "servers", "machines", "nodes", "shards",
-                "partitions", "factor", "multiplier", "hit", "boxes", "instances", "replica", "availability", "uptime"):  # fmt: skip
+                "partitions", "factor", "multiplier", "hit", "boxes", "instances", "replica", "availability", "uptime", "sla", "slo"):  # fmt: skip
         if (
             name in ("servers", "machines", "nodes", "shards", "boxes", "instances", "partitions", "ratio")
             and not sign
@@ -218,6 +252,8 @@ def _label_unit(m: Mention, tokens: list[Token], i: int, words: list[str], sign:
             return "ratio", "hit_ratio" if "hit" in before else "cache_ratio"
         if name == "factor" and "replication" in before:
             return "ratio", "replication_factor"
+        if metric == "availability" and m.number > 1:
+            m.factor, m.value = 0.01, m.number * 0.01
         return (unit, metric) if m.number > 0 else None
     small = not m.large and m.number < 10
     if small and not sign and name not in ("qps", "rps", "tps", "dau", "mau"):

@@ -3,9 +3,11 @@
 import math
 from dataclasses import dataclass
 
+from bot.estimation import cues
 from bot.estimation.links import MINUS, OVER, PLUS, TIMES, Link, link
 from bot.estimation.mentions import Mention
 from bot.estimation.metrics import SECONDS
+from bot.estimation.surroundings import Around
 from bot.estimation.tokens import Token
 
 DAY_SECONDS = (80_000.0, 101_000.0)  # a divisor in this span is the day: 86,400, 86k, 90k, 100k
@@ -54,22 +56,65 @@ def _leading(tokens: list[Token], gap: Link, before: Mention) -> None:
         gap.op = None
 
 
-def infer(mentions: list[Mention], links: list[Link]) -> None:
-    """Give bare results the unit and period that the arithmetic before them has."""
+def infer(mentions: list[Mention], links: list[Link], around: list[Around] | None = None) -> None:
+    """Give bare results the unit and period that the arithmetic before them has.
+
+    A factor alone ("peak 3x ~ 700k") applies to the last rate, or to the last volume where it speaks of copies."""
     running: Running | None = None
+    rate: Running | None = None
+    volume: Running | None = None
     for n, m in enumerate(mentions):
         gap = links[n]
         if m.off:
             continue
-        if n and m.group == mentions[n - 1].group and running is not None:
-            if gap.op:
-                running = _apply(running, gap.op, m)
-                continue
-            if m.result:
+        if m.unit is None and m.large:
+            _restate(m, mentions, n)
+        if n and m.group == mentions[n - 1].group and running is not None and gap.op:
+            running = _apply(running, gap.op, m)
+            continue
+        if n and m.unit is None and running is not None and not gap.hard:
+            if gap.equal:
+                base = volume if around and around[n - 1].close & cues.COPY else rate
+                if running.unit == "ratio" and base is not None:
+                    running = Running(base.value * running.value, base.unit, base.per)
+                elif running.unit == "ratio" and around and around[n - 1].close & cues.PEAK and m.large:
+                    running = Running(m.value, "req/s", None)
                 _conclude(running, m)
-        elif n and gap.op is None and running is not None and gap.equal and not gap.hard and m.unit is None:
+            elif (
+                rate is not None and around is not None and m.period is None and not m.noun and _names_a_rate(around[n])
+            ):
+                m.unit, m.rule = "req/s", "result"
+        elif m.result and running is not None:
             _conclude(running, m)
         running = Running(m.value, m.unit, m.per)
+        if m.unit == "req/s":
+            rate = running
+        elif m.unit == "B" and m.value > SMALL_SIZE:
+            volume = running
+
+
+SMALL_SIZE = 1e8  # bytes; below, a size is that of one object
+
+
+def _restate(m: Mention, mentions: list[Mention], n: int) -> None:
+    """A bare number that was said with its unit a moment ago has that unit again."""
+    for other in mentions[max(0, n - _RECENT) : n]:
+        if (
+            other.unit in ("req/s", "count", "users")
+            and not other.off
+            and abs(other.value - m.value) <= 0.002 * m.value
+        ):
+            m.unit, m.per, m.kind, m.rule = other.unit, other.per, other.kind, "restated"
+
+
+_RECENT = 8  # numbers back
+
+
+def _names_a_rate(near: Around) -> bool:
+    """ "23k tps peak, 6k avg": a word that only names another of the same kind."""
+    return near.tail[:1] in (("avg",), ("average",), ("peak",), ("reads",), ("writes",), ("read",), ("write",)) or bool(
+        near.near & (cues.AVERAGE | cues.PEAK)
+    )
 
 
 def _conclude(running: Running, m: Mention) -> None:
@@ -88,7 +133,7 @@ def _conclude(running: Running, m: Mention) -> None:
             m.per = m.per or running.per
             m.rule = "result"
     elif m.unit == "B" and m.per is None and running.unit == "B" and running.per and m.period is None:
-        m.spare.append(SECONDS[running.per])  # its period is known from the chain alone
+        m.implied = running.per
 
 
 def _apply(running: Running, op: str, m: Mention) -> Running:

@@ -40,7 +40,7 @@ _WORDS: dict[int, str] = {
     UPTIME: "availability available uptime sla slo reliability reliable durability nines downtime up-time verfügbarkeit",
     LATENCY: """latency latencies respond responds response delay lag timeout timeouts rtt roundtrip round-trip slow fast
         within under p99 p95 p50 median tail deadline budget e2e load loads loading takes returns return show appear
-        deliver delivered arrive refresh every interval freshness staleness stale ms seconds hop""",
+        deliver delivered arrive refresh every interval freshness staleness stale hop""",
     KEEP: """retention retain retained retains keep kept keeps keeping store stored storing archive archived expire
         expires expiry ttl history horizon lifetime delete deleted purge purged drop for over behalten save saved last lasts
         window hold held aufbewahrung after""",
@@ -88,7 +88,7 @@ for _unit, _metric, _words in (
     ("count", "fanout", "fanout fan-out followers out"),
     ("count", "servers", "servers machines nodes boxes instances"),
     ("count", "shards", "shards partitions"),
-    ("ratio", "availability", "availability uptime"),
+    ("ratio", "availability", "availability uptime sla slo"),
     ("ratio", "hit_ratio", "hit"),
 ):
     for _word in _words.split():

@@ -129,7 +129,13 @@ def _fit(mentions: list[Mention], links: list[Link], operands: list[int], n: int
 
 def _open(m: Mention) -> bool:
     """Whether a letter B is still undecided: a noun or a day makes it billions."""
-    return m.letter in ("B", "b") and m.unit != "B" and m.kind is None and not m.noun and m.period not in ("day", "month", "year")
+    return (
+        m.letter in ("B", "b")
+        and m.unit != "B"
+        and m.kind is None
+        and not m.noun
+        and m.period not in ("day", "month", "year")
+    )
 
 
 def _product(mentions: list[Mention], links: list[Link], operands: list[int], values: dict[int, float]) -> float:
@@ -144,7 +150,7 @@ def _product(mentions: list[Mention], links: list[Link], operands: list[int], va
 
 
 def _is_size(m: Mention, near: Around, wants: str | None) -> bool:
-    if m.noun or m.period in ("second", "minute", "hour"):
+    if m.noun or m.operand or m.period in ("second", "minute", "hour"):
         return False
     words = set(near.label) | set(near.tail)
     if m.letter in ("T", "t"):

@@ -42,6 +42,8 @@ _MASKS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
         ((":/", "www."), r"\b(?:[a-z]{2,10}://|www\.)[^\s<>]{1,2000}"),
         (("@",), r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}"),
         (("localhost", "host:"), r"\b(?:localhost|host):[0-9]{2,5}\b"),
+        (("1:1", "1-1"), r"\b1\s?[:-]\s?1\b(?=\s(?:chats?|messag|calls?|conversation|meeting|convo|dm|text|mapping|relation|session|between|with|or|and|only|correspond))"),
+        (("virtual", "vnode", "quorum", "majority"), r"\b[0-9]{1,6}\s(?:virtual\snodes|vnodes|virtual)|\b(?:quorum|majority)\s(?:of|is|=)\s[0-9](?:\s(?:of|out\sof)\s[0-9])?"),
         ((".",), r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:/[0-9]{1,2})?(?::[0-9]{2,5})?(?![\w.]*[0-9])"),
         ((".",), r"(?<![\w.,])[0-9]{1,4}\.[0-9]{1,2}\.[0-9]{1,4}(?:\.[0-9]+)?(?:[-+][a-z][\w.]{0,20})?\b(?!\.?[0-9])"),
         (("v",), r"\bv\s?[0-9]{1,3}(?:\.[0-9]{1,4}){0,3}\b"),
@@ -71,13 +73,14 @@ _MASKS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
         ),
         ((":",), r"(?<![\w.:,])(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?\s?(?:[ap]\.?m\b\.?|utc|gmt|cet|est|pst|h\b|uhr)"),
         ((":",), r"(?<![\w.:,])(?:[01]?[0-9]|2[0-4]):[0-5][0-9]:[0-5][0-9]\b"),
-        ((":",), r"(?<![\w.:,])(?!1:[1-9]0\b(?=.{0,20}(?:read|writ|ratio)))(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?![\w:]|[.,][0-9])"),
+        ((":",), r"(?<![\w.:,])(?!1:[1-9]0\b)(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?![\w:]|[.,][0-9])"),
         ((" am", " pm", "am", "pm", "a.m", "p.m"), r"\b(?:1[0-2]|[1-9])\s?[ap]\.?m\b(?!\s?b)\.?"),
         (
             ("oclock", "o'clock", "o’clock", "uhr", "noon", "at "),
             r"\b(?:[0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s?(?:o['’]?clock|uhr)\b"
             r"|\b[0-9]{1,2}h[0-5][0-9]\b",
         ),
+        (("0s of", "0s of", "0's of"), r"\b10{1,3}['’]?s\sof\b"),
         # Phones.
         (("+",), r"(?<![\w.])\+[0-9](?:[\s().-]?[0-9]){7,14}(?![0-9])"),
         (("-", "(", ".", " "), r"(?<![\w.,-])\(?[0-9]{3}\)?[-.\s][0-9]{3}[-.\s][0-9]{4}(?![\w,.]*[0-9])"),
@@ -166,7 +169,9 @@ _MASKS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
 
 _LIST_MARK = re.compile(r"^[ \t]{0,8}(?:[-*•>][ \t]+)?(?:\(?[0-9]{1,2}[.)](?=[ \t]+\S)|\([0-9a-z]\)|#?[0-9]{1,2}\s?[:](?=[ \t]+[a-z]))",
                         re.MULTILINE | re.IGNORECASE)  # fmt: skip
-_INLINE_MARK = re.compile(r"(?:(?<=[.;,:]\s)|(?<=\s))\(?[0-9]\)(?=\s)")
+_INLINE_MARK = re.compile(r"(?:(?<=[.;,:]\s)[0-9]\)|(?<![\w)])\([0-9]\))(?=\s)")
+_RATIO_WORDS = re.compile(r"read|writ|ratio|r/w|w/r|r:w")
+_ONE_O_CLOCK = re.compile(r"(?<![\w.:,])1:[1-5]0(?![\w:]|[.,][0-9])")
 _ANY_DIGIT = re.compile(r"[0-9½¼¾⅓⅔]")
 
 
@@ -180,6 +185,8 @@ def masked(text: str) -> str:
     for triggers, pattern in _MASKS:
         if any(trigger in low for trigger in triggers):
             text = pattern.sub(_blank, text)
+    if "1:" in low and not _RATIO_WORDS.search(low):
+        text = _ONE_O_CLOCK.sub(_blank, text)
     text = _LIST_MARK.sub(_blank, text)
     return _INLINE_MARK.sub(_blank, text) if ")" in text else text
 

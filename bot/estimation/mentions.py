@@ -1,6 +1,6 @@
 """Tokens to mentions: a number with its prefix, unit, noun and period, before anything is decided about it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.estimation.metrics import SECONDS
@@ -68,7 +68,7 @@ class Mention:
     off: bool = False
     computed: bool = False  # the stated result of arithmetic
     hard: bool = False  # a sentence or a line ended before it
-    spare: list[float] = field(default_factory=list)
+    implied: str | None = None  # the period that only the arithmetic gives
 
 
 def number_at(tokens: list[Token], i: int) -> tuple[float, int, bool, bool] | None:
@@ -106,7 +106,9 @@ def mention_at(tokens: list[Token], i: int) -> Mention | None:
     return m
 
 
-_FACTORS = frozenset("double doubled doubles triple tripled triples quadruple quadrupled twofold threefold fivefold tenfold".split())
+_FACTORS = frozenset(
+    "double doubled doubles triple tripled triples quadruple quadrupled twofold threefold fivefold tenfold".split()
+)
 
 
 def _factor_word(tokens: list[Token], i: int) -> Mention:
@@ -125,10 +127,27 @@ def _times_a_period(tokens: list[Token], i: int) -> tuple[float, int, bool, bool
 
 def _one_size(tokens: list[Token], i: int) -> tuple[float, int, bool, bool] | None:
     """ "a terabyte a month", "about a gig": one of a size."""
-    if tokens[i].low not in ("a", "an") or i + 1 >= len(tokens) or len(tokens[i + 1].low) < 3 or tokens[i + 1].low not in SIZES:
+    if (
+        tokens[i].low not in ("a", "an")
+        or i + 1 >= len(tokens)
+        or len(tokens[i + 1].low) < 3
+        or tokens[i + 1].low not in SIZES
+    ):
         return None
-    vague = i > 0 and tokens[i - 1].low in ("about", "around", "roughly", "nearly", "almost", "~", "approximately", "under", "over")
-    period = i + 3 < len(tokens) and tokens[i + 2].low in ("a", "per", "each", "every", "/") and tokens[i + 3].low in PERIODS
+    vague = i > 0 and tokens[i - 1].low in (
+        "about",
+        "around",
+        "roughly",
+        "nearly",
+        "almost",
+        "~",
+        "approximately",
+        "under",
+        "over",
+    )
+    period = (
+        i + 3 < len(tokens) and tokens[i + 2].low in ("a", "per", "each", "every", "/") and tokens[i + 3].low in PERIODS
+    )
     daily = i + 2 < len(tokens) and tokens[i + 2].low in PERIOD_WORDS
     return (1.0, i + 1, False, True) if vague or period or daily else None
 
@@ -191,6 +210,14 @@ def _suffix(tokens: list[Token], m: Mention) -> bool:
             m.value = m.number = 1 - 10**-m.number
             m.rule = "nines"
             return _apply(m, token, "ratio", 1.0)
+        if (
+            token.low == "."
+            and glued
+            and m.scale >= 1e6
+            and tokens[m.next - 1].low in ("mrd", "mio", "mill", "mia", "bio")
+        ):
+            m.next, m.end = m.next + 1, token.end
+            return True
         if token.kind != WORD:
             return True
         meaning = _meaning(token.text, glued, m.scale > 1)
@@ -209,7 +236,9 @@ def _times(tokens: list[Token], m: Mention, token: Token) -> bool:
     m.end, m.next = token.end, m.next + 1
     if after in ("a", "per", "each", "every", "/", "daily"):
         return True
-    m.unit = "ratio"
+    m.unit, m.rule = "ratio", "times"
+    if after in ("that", "it", "this", "average", "avg", "as", "more", "the", "higher"):
+        m.rule = ""
     return True
 
 
@@ -268,7 +297,7 @@ def _may_stand_apart(tokens: list[Token], m: Mention, token: Token) -> bool:
     if token.start - m.end > 1 and "\n" in token.text:
         return False
     if len(word) > 1 or word in "kKMBTG":
-        return not (word in ("an", "us", "mo", "mil", "mill", "bill", "ter", "Mo", "pa", "ops") and word != "ops")
+        return not (word in ("an", "us", "mo", "ter", "Mo", "pa", "ops") and word != "ops")
     if word in "xX":
         return not _operand_follows(tokens, m.next)
     if word in "mb":

@@ -2,6 +2,7 @@
 
 Never from how near its value is to the reference: that would hide the very slips that are looked for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.estimation import cues
@@ -22,6 +23,7 @@ _RATES = frozenset(
 class Story:
     """What was said so far: the side (read or write) and the metrics last named, and the chain's own flags."""
 
+    params: Mapping[str, float] | None = None
     side: str | None = None
     metric: str | None = None
     direction: str | None = None
@@ -76,6 +78,8 @@ def tell(m: Mention, near: Around, story: Story) -> None:
         story.chain |= cues.CACHE
     if m.metric == "read_write_ratio":
         story.side = "read"
+    if m.metric is None and m.operand and (m.unit is None or m.unit == "ratio"):
+        _given_factor(m, story)
     story.years = story.years or (m.unit == "s" and m.value >= SECONDS["day"])
     story.users = story.users or m.unit == "users"
     story.size = story.size or m.unit == "B"
@@ -84,6 +88,18 @@ def tell(m: Mention, near: Around, story: Story) -> None:
         story.metric = m.metric
     if m.unit == "B/s":
         story.direction, story.bandwidth = m.metric, m.value
+
+
+def _given_factor(m: Mention, story: Story) -> None:
+    """A bare factor that is one of the given figures stands for it: after a rate "× 3" with a peak factor of 3."""
+    figures = story.params or {}
+    rate = story.metric is not None and METRICS[story.metric].unit == "req/s"
+    if rate and m.number == figures.get("peak_factor") != figures.get("reads_per_write"):
+        story.chain |= cues.PEAK
+    elif rate and m.number == figures.get("reads_per_write") != figures.get("peak_factor"):
+        story.side = "read"
+    elif story.metric in ("yearly_storage", "replicated_storage") and m.number == figures.get("replication"):
+        story.chain |= cues.COPY
 
 
 def _own_side(m: Mention, near: Around) -> str | None:
@@ -148,9 +164,13 @@ def _rate(m: Mention, near: Around, story: Story, asked: str | None) -> str | No
     return f"peak_{side}_qps" if peak else f"{side}_qps"
 
 
-_MACHINES = frozenset("""server node box machine instance primary host shard redis postgres mysql cassandra db database worker pod broker
-    leader core kafka mongo master""".split())
-_DOES = frozenset("handle handles take takes sustain sustains serve serves support supports do does capacity limit cap good manages".split())
+_MACHINES = frozenset(
+    """server node box machine instance primary host shard redis postgres mysql cassandra db database worker pod broker
+    leader core kafka mongo master""".split()
+)
+_DOES = frozenset(
+    "handle handles take takes sustain sustains serve serves support supports do does capacity limit cap good manages".split()
+)
 _ONE = frozenset("one a single each per every commodity typical our".split())
 
 
@@ -158,6 +178,8 @@ def _capacity(near: Around) -> bool:
     """Whether a rate is what one machine can do: "each node does 20k", "the 5000/s one primary can take"."""
     for words in (near.label, near.tail):
         machine = not _MACHINES.isdisjoint(words)
+        if any(w in _MACHINES and v in _ONE for w, v in zip(words, words[1:], strict=False)) and words is near.label:
+            return True
         if machine and not _ONE.isdisjoint(words) and (not _DOES.isdisjoint(words) or "per" in words):
             return True
         if machine and not {"handles", "handle", "sustain", "sustains"}.isdisjoint(words):
@@ -192,6 +214,8 @@ def _bytes(m: Mention, near: Around, story: Story, asked: str | None, following:
         return "node_capacity" if not near.near & cues.CACHE else "cache_memory"
     if m.each == OBJECT and not m.per:
         return "object_size"
+    if m.operand and not m.result and m.value >= _OBJECT_LIMIT and not m.per:
+        return None if not near.own & cues.CACHE else "cache_memory"
     cached = near.close & cues.CACHE or (story.chain & cues.CACHE and m.group == story.group)
     if cached and not (m.per and not near.own & cues.CACHE and not near.after & cues.CACHE) and m.value >= 1e6:
         return "cache_memory"
@@ -213,6 +237,8 @@ def _bytes(m: Mention, near: Around, story: Story, asked: str | None, following:
 
 
 def _storage_without_period(m: Mention, near: Around, story: Story, asked: str | None, copied: bool) -> str | None:
+    if m.implied is not None and not _asks(asked, "B"):
+        return "replicated_storage" if copied and m.implied == "year" else _STORAGE.get(m.implied)
     if copied and not _asks(asked, "B"):
         return "replicated_storage"
     if _asks(asked, "B") and asked not in ("object_size", "node_capacity") and not m.operand:
@@ -229,7 +255,7 @@ def _storage_without_period(m: Mention, near: Around, story: Story, asked: str |
         if (story.size and story.many) or story.users:
             return "daily_storage"
         return story.metric if story.metric in _STORAGE.values() else "daily_storage" if story.size else None
-    if _asks(asked, "B"):
+    if _asks(asked, "B") and not m.operand or _asks(asked, "B/s") and not near.all & cues.SIZE:
         return asked
     if near.close & cues.SHARDS or any(
         w in near.tail + near.label for w in ("node", "disk", "box", "server", "shard", "machine")
@@ -255,7 +281,7 @@ def _one_object(m: Mention, near: Around, story: Story) -> bool:
 
 def _copies_follow(m: Mention, following: Mention | None) -> bool:
     """ "2 PB/yr w/ 3x replication": the next number is a number of copies."""
-    if following is None or following.first - m.next > 4 or following.result:
+    if following is None or following.first - m.next > 2 or following.result:
         return False
     return following.kind == COPY or any(
         word in ("replication", "replicas", "copies", "replica", "rf") for word in following.words
@@ -295,7 +321,7 @@ def _count(m: Mention, near: Around, story: Story, asked: str | None) -> str | N
         if (
             m.value <= _SMALL_COUNT
             and not m.large
-            and not m.result
+            and not m.computed
             and asked not in ("events_per_day", "reads_per_day")
         ):
             return "actions_per_user"
@@ -319,7 +345,7 @@ def _count_without_period(m: Mention, near: Around, story: Story, asked: str | N
         return "actions_per_user"
     if m.kind in (WRITE, READ, EVENT) and m.value <= _SMALL_COUNT and not m.large and (story.users or m.operand):
         return "actions_per_user"
-    if m.result and m.group == story.group and (story.users or story.many):
+    if m.computed and (story.users or story.many or m.large):
         return "reads_per_day" if reads else "events_per_day"
     if near.close & cues.DAILY or (m.operand and m.large and m.kind in (WRITE, READ, EVENT)):
         return "reads_per_day" if reads else "events_per_day"
@@ -327,7 +353,7 @@ def _count_without_period(m: Mention, near: Around, story: Story, asked: str | N
         return "events_per_month"
     if near.near & cues.CONCURRENT:
         return "concurrent_users"
-    if near.near & cues.USERS and m.kind is None:
+    if (near.near | near.line) & cues.USERS and m.kind is None and not m.noun and not m.computed:
         return _user_kind(near)
     if m.kind is None and m.noun and m.large and not m.result and m.operand | (story.metric is None):
         return "users"
@@ -364,7 +390,9 @@ def _actions_follow(following: Mention | None) -> bool:
         return False
     if following.each in ("each", "user"):
         return True
-    return following.per == "day" and following.unit == "count" and not following.large and following.value <= _SMALL_COUNT
+    return (
+        following.per == "day" and following.unit == "count" and not following.large and following.value <= _SMALL_COUNT
+    )
 
 
 def _user_kind(near: Around) -> str:

@@ -70,6 +70,8 @@ def _makes_sense(a: Mention, b: Mention, word: str) -> bool:
         return False
     if word in ("to",) and b.number == 1 and a.number > 1:
         return False
+    if word == "or" and a.unit is not None and a.factor != b.factor:
+        return False  # "1.4 MB/s or 11 Mbit/s" says one thing twice
     low, high = (a.number * a.scale, b.number * b.scale)
     if word == "or" and a.unit is None and b.unit is None and not (a.large or b.large or a.in_words or a.number >= 1):
         return False
@@ -132,7 +134,7 @@ def _ratio(tokens: list[Token], a: Mention, b: Mention) -> Mention | None:
     one = Mention(
         a.start, tokens[b.first].end, a.first, b.first + 1, ratio, ratio, unit="ratio", rule="ratio", words=words
     )
-    one.noun = ":"
+    one.noun, one.in_words = ":", a.in_words or between[0].low == "to"
     settle(one)
     return one
 

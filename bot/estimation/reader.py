@@ -12,6 +12,7 @@ from bot.estimation.mentions import Mention, mention_at
 from bot.estimation.metrics import METRICS
 from bot.estimation.naming import Story, name_metric, tell
 from bot.estimation.ranges import joined, pairs
+from bot.estimation.nouns import SERVER
 from bot.estimation.reading import Context, Reading
 from bot.estimation.surroundings import Around, surroundings
 from bot.estimation.tokens import WORD, Token, tokenize
@@ -38,14 +39,19 @@ def read(text: str | PlainText, context: Context | None = None) -> list[Reading]
     mentions = _mentions(tokens)
     if not mentions:
         return []
+    if context.locale == "es":
+        _thousands(tokens, mentions)
     _signed(tokens, mentions)
     mentions = joined(tokens, mentions)
     pairs(tokens, mentions)
     retract(tokens, mentions, source.struck)
     links = chained(tokens, mentions)
     around = surroundings(tokens, mentions)
+    for n, m in enumerate(mentions[1:]):
+        if m.off:
+            around[n].after |= around[n + 1].after  # "60GB not 600GB of cache"
     resolve(mentions, links, around, context.asked)
-    infer(mentions, links)
+    infer(mentions, links, around)
     return _decide(source.source, tokens, mentions, links, around, context)
 
 
@@ -54,7 +60,7 @@ def _mentions(tokens: list[Token]) -> list[Mention]:
     i, count = 0, len(tokens)
     while i < count:
         m = mention_at(tokens, i) if tokens[i].kind in ("number", WORD) else None
-        if m is None:
+        if m is None or _no_number(m):
             i += 1
         else:
             found.append(m)
@@ -62,12 +68,31 @@ def _mentions(tokens: list[Token]) -> list[Mention]:
     return found
 
 
+def _thousands(tokens: list[Token], mentions: list[Mention]) -> None:
+    """In Spanish "mil" is a thousand."""
+    for m in mentions:
+        if m.scale == 1e6 and any(tokens[i].low == "mil" for i in range(m.first, m.next)):
+            m.scale, m.factor, m.value = 1e3, m.factor / 1e3, m.value / 1e3
+
+
+def _no_number(m: Mention) -> bool:
+    """ "one" as a pronoun, and the one machine that a capacity is of."""
+    return m.number == 1 and m.period is None and ((m.in_words and m.unit is None) or m.kind == SERVER)
+
+
 def _signed(tokens: list[Token], mentions: list[Mention]) -> None:
     """ "×3", "x4 for peak": a factor where nothing stands before the sign that it could multiply."""
     end = 0
     for m in mentions:
         i = m.first - 1
-        if m.unit is None and not m.large and i >= 0 and tokens[i].low == "×" and tokens[i].end == m.start and (i != end or i == 0):
+        if (
+            m.unit is None
+            and not m.large
+            and i >= 0
+            and tokens[i].low == "×"
+            and tokens[i].end == m.start
+            and (i != end or i == 0)
+        ):
             m.unit, m.rule, m.start = "ratio", "sign", tokens[i].start
         end = m.next
 
@@ -77,7 +102,7 @@ def _decide(
 ) -> list[Reading]:
     asked = context.asked if context.asked in METRICS else None
     short = sum(1 for t in tokens if t.kind == WORD) <= _SHORT
-    story = Story()
+    story = Story(params=context.params)
     found: list[Reading] = []
     for n, m in enumerate(mentions):
         if m.off:

@@ -33,7 +33,7 @@ def spelled(tokens: list[Token], i: int) -> tuple[float, int, bool] | None:
     if first in PARTS:
         return _part_of(tokens, i + 1, PARTS[first])
     if first in GROUPS:
-        return _scaled(tokens, _skip(tokens, i + 1, "of"), GROUPS[first], large=first == "dozen")
+        return _scaled(tokens, _skip(tokens, i + 1, "of"), GROUPS[first], large=False)
     if first in BIG and len(first) > 4:
         return _sum(tokens, i, 1.0)
     return _sum(tokens, i, None) if first in SMALL else None
@@ -44,7 +44,7 @@ def _after_article(tokens: list[Token], i: int) -> tuple[float, int, bool] | Non
     if word in PARTS:
         return _part_of(tokens, i + 1, PARTS[word])
     if word in GROUPS:
-        return _scaled(tokens, _skip(tokens, i + 1, "of"), GROUPS[word], large=word == "dozen")
+        return _scaled(tokens, _skip(tokens, i + 1, "of"), GROUPS[word], large=False)
     if word in BIG and len(word) > 2:
         return _sum(tokens, i, 1.0)
     return None

@@ -82,6 +82,8 @@ def _before(tokens: list[Token], start: int, end: int, around: Around) -> bool:
             return True
         if low in _PARTS and not (low in ("=", "(", "≈") and not words):
             near = False
+        if low == "1" and near:
+            words.append("one")
         if token.kind == WORD:
             flag = FLAGS.get(low, 0)
             if low == "out" and i and tokens[i - 1].low == "-" and i > 1 and tokens[i - 2].low == "fan":

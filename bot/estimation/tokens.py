@@ -62,7 +62,8 @@ def tokenize(text: str, locale: str | None = None) -> list[Token]:
         whole = found.group()
         if kind == "number":
             before = text[start - 1] if start else ""
-            if before.isalnum() or before == "_" or len(whole) > 40:
+            glued = before.isalnum() and not (before in "xX" and tokens and tokens[-1].low == "×")
+            if glued or before == "_" or len(whole) > 40:
                 tokens.append(Token(OPAQUE, whole, whole, start, end))
                 continue
             value, grouped = _value(whole, locale, dots)

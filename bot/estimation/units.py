@@ -29,6 +29,7 @@ def _sizes() -> dict[str, float]:
         upper = letter.upper()
         table |= {f"{letter}b": factor, f"{upper}B": factor, f"{letter}B": factor, f"{upper}b": factor / 8}
         table |= {f"{upper}o": factor} if letter in "kmgt" else {}
+        table |= {"ko": 1e3}
         table |= {f"{form}{letter}bit{s}": factor / 8 for form in ("",) for s in ("", "s")}
         table |= {f"{upper}bit{s}": factor / 8 for s in ("", "s")}
         power = 1024.0 ** ("kmgtpe".index(letter) + 1)
