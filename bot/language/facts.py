@@ -26,6 +26,12 @@ _MOST_QUESTIONS = 12  # of one message; the rest of a flood is not looked at
 _LONGEST = 400  # characters of a sentence that are compared
 
 _PART = re.compile(r"\s*(?:,\s*(?:and|or|but|also)\s|[,/+&;:()]|\band\b|\bor\b|\bas well as\b|\bplus\b)\s*", re.I)
+# "after clicking a seat, …", "…, for redirect vs create": a circumstance of the question, not one of several.
+_CIRCUMSTANCE = re.compile(
+    r"\s*(?:if|when|while|after|before|once|because|since|until|than|suppose|say|for|with|without|to|from|in|on|at|by)\b"
+    r"(?!\s+(?:how|what|which|whom?)\b)",
+    re.I,
+)
 _POINTS_BACK = re.compile(r"\b(?:it|its|that|then|them|they|this|those|these|same|him|he|she|one|ones)\b", re.I)
 _REPORTED = re.compile(
     r"\b(?:you|he|she|they|somebody|someone|interviewer|people|friend|colleague|boss)\s+"
@@ -192,6 +198,8 @@ class FactMatcher:
             return []
         for start, end in pieces:
             text = question.sentence.text[start - question.sentence.start : end - question.sentence.start]
+            if _CIRCUMSTANCE.match(text):
+                continue
             ranking = self._rank(text)
             if ranking.clear(limits.part_answer, limits.part_lead, limits.sure):
                 fact, score = ranking.best
