@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from bot.workspace import population
 from bot.workspace.feed import Feed
 from bot.workspace.ids import next_ts, numbered
-from bot.workspace.model import Channel, Json, Person
+from bot.workspace.model import Change, Channel, Json, Person
 from bot.workspace.refused import Refused
 from bot.workspace.settings import AppConfig, RateLimits, Timings
 from bot.workspace.shelf import Cabinet
@@ -77,6 +77,13 @@ class Core:
         if room is None or (room.kind != "public" and user not in room.members):
             raise Refused("channel_not_found")
         return room
+
+    def tell(self, room: Channel, change: Change) -> None:
+        """Pass a change of a channel to the pages of those who may look into it."""
+        if room.kind == "public":
+            self.feed.tell(change)
+        for member in room.members if room.kind != "public" else ():
+            self.feed.tell(change, only=member)
 
     def direct_message(self, user: str) -> Channel:
         """The person's direct message with the bot, made where there is none."""

@@ -12,6 +12,10 @@ class Feed:
     def __init__(self) -> None:
         self._readers: dict[asyncio.Queue[Change], str] = {}
 
+    @property
+    def readers(self) -> int:
+        return len(self._readers)
+
     def tell(self, change: Change, only: str | None = None) -> None:
         """Pass a change to everybody, or to the pages of one person."""
         for queue, user in self._readers.items():

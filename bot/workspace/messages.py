@@ -83,7 +83,7 @@ class Messages:
         self._keep(room.id, message)
         if root is not None:
             self._count(room.id, root)
-        self._core.feed.tell(Change("message", room.id, ts, message.get("thread_ts")))
+        self._core.tell(room, Change("message", room.id, ts, message.get("thread_ts")))
         self._announce(room, message)
         return message
 
@@ -157,7 +157,7 @@ class Messages:
         mine["count"] = len(mine["users"])
         after = {**message, "reactions": [one for one in reactions if one["users"]]}
         self._keep(room.id, after if after["reactions"] else {k: v for k, v in after.items() if k != "reactions"})
-        self._core.feed.tell(Change("message", room.id, message["ts"], message.get("thread_ts")))
+        self._core.tell(room, Change("message", room.id, message["ts"], message.get("thread_ts")))
         kind = "reaction_added" if add else "reaction_removed"
         item = {"type": "message", "channel": room.id, "ts": message["ts"]}
         event = {"type": kind, "user": user, "reaction": name, "item": item, "item_user": message["user"]}
@@ -218,7 +218,7 @@ class Messages:
             self.tell_bot(room, "app_mention", mention | {"type": "app_mention"})
 
     def _changed(self, room: Channel, message: Json, subtype: str, more: Json) -> None:
-        self._core.feed.tell(Change("message", room.id, message["ts"], message.get("thread_ts")))
+        self._core.tell(room, Change("message", room.id, message["ts"], message.get("thread_ts")))
         ts = self._core.next_ts()
         event = {"type": "message", "subtype": subtype, "hidden": True, "channel": room.id, "ts": ts, "event_ts": ts}
         self.tell_bot(room, EVENT_NAME[room.kind], event | {"channel_type": CHANNEL_TYPE[room.kind]} | more)

@@ -32,6 +32,7 @@ class Responses:
         self, user: str, channel: str, thread_ts: str | None, *, original: str | None = None, ephemeral: bool = True
     ) -> str:
         """A new address. `original` is the message that was acted on, `ephemeral` whether one person alone sees it."""
+        self._forget_expired()
         key = token()
         expires = self._core.clock() + self._core.timings.response_url
         hook = {"user": user, "channel": channel, "thread_ts": thread_ts, "original": original, "ephemeral": ephemeral}
@@ -53,6 +54,13 @@ class Responses:
             raise because(faults[0].error, *(fault.message for fault in faults))
         self._answer(hook, body, blocks)
         self._core.hooks.put(key, {**hook, "uses": hook["uses"] + 1})
+
+    def _forget_expired(self) -> None:
+        now = self._core.clock()
+        for key, hook in self._core.hooks.items():
+            if hook["expires"] >= now:
+                break  # in the order of making, after a restart in any order: the rest goes another time
+            self._core.hooks.drop(key)
 
     def _answer(self, hook: Json, body: Json, blocks: list[Json]) -> None:
         room = self._core.seen_by(hook["user"], hook["channel"])

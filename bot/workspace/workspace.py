@@ -1,7 +1,8 @@
 """The local workspace: what Mockingbird needs of Slack, kept in one object on this machine.
 
 People act through the methods under "What a person does", the page reads through "What a person sees", and the bot
-acts through Slack's Web API (`bot.workspace.server`), which calls the rest. All of it runs on one event loop.
+acts through Slack's Web API (`bot.workspace.server`), which calls the rest. All of it
+runs on one event loop: call it from coroutines, never from another thread.
 """
 
 import hmac
@@ -274,7 +275,7 @@ class Workspace:
         if room.is_im:
             raise Refused("method_not_supported_for_channel_type")
         self._core.put_channel(replace(room, members=tuple(one for one in room.members if one != user)))
-        self._core.feed.tell(Change("channel", channel))
+        self._core.tell(room, Change("channel", channel))
 
     async def invite(self, user: str, channel: str, invited: str) -> None:
         """Make somebody (the bot too) a member of a channel that `user` is in."""
@@ -295,7 +296,7 @@ class Workspace:
         kind, now = "private" if private else "public", int(self._core.clock())
         room = Channel(self._core.next_id("C"), name, kind, (user,), created=now, creator=user)
         self._core.put_channel(room)
-        self._core.feed.tell(Change("channel", room.id))
+        self._core.tell(room, Change("channel", room.id))
         return room
 
     async def set_timezone(self, user: str, tz: str) -> None:
@@ -329,7 +330,7 @@ class Workspace:
             return
         room = replace(room, members=(*room.members, user))
         self._core.put_channel(room)
-        self._core.feed.tell(Change("channel", room.id))
+        self._core.tell(room, Change("channel", room.id))
         event = {"type": "member_joined_channel", "user": user, "channel": room.id, "team": self._core.team["id"]}
         kind = {"public": "C", "private": "G"}[room.kind]
         more = {"channel_type": kind, "event_ts": self._core.next_ts(), **({"inviter": inviter} if inviter else {})}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -66,6 +67,13 @@ async def living(clock: FakeClock, app: AppConfig, path: str | Path = ":memory:"
     async with serve(workspace) as serving:
         yield World(workspace, serving, client_of(serving), clock)
     workspace.close()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared() -> AsyncIterator[World]:
+    """One world for the tests of a file that do not care what was said before."""
+    async with living(FakeClock(), AppConfig()) as world:
+        yield world
 
 
 @pytest.fixture

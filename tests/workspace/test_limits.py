@@ -3,15 +3,13 @@
 Every payload goes out through AsyncWebClient to the workspace's server. Limits: slack.md and docs.slack.dev.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from slack_sdk.errors import SlackApiError
 
-from bot.workspace import AppConfig
-from tests.workspace.conftest import ADA, PREP, FakeClock, World, living
+from tests.workspace.conftest import ADA, PREP, World
 from tests.workspace.pieces import (
     Piece,
     actions,
@@ -31,13 +29,6 @@ from tests.workspace.pieces import (
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 Build = Callable[[int], Any]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def world() -> AsyncIterator[World]:
-    """One for all of this file: nothing here depends on what was said before."""
-    async with living(FakeClock(), AppConfig()) as world:
-        yield world
 
 
 def options(count: int) -> list[Piece]:
@@ -107,56 +98,56 @@ def groups(count: int) -> list[Piece]:
 
 
 @pytest.mark.parametrize(("most", "build"), IN_A_MESSAGE.values(), ids=IN_A_MESSAGE.keys())
-async def test_a_message_with_one_too_much_is_refused(world: World, most: int, build: Build) -> None:
-    assert await world.error("chat.postMessage", channel=PREP, text="a", blocks=build(most)) == ""
-    assert await world.error("chat.postMessage", channel=PREP, text="a", blocks=build(most + 1)) == "invalid_blocks"
+async def test_a_message_with_one_too_much_is_refused(shared: World, most: int, build: Build) -> None:
+    assert await shared.error("chat.postMessage", channel=PREP, text="a", blocks=build(most)) == ""
+    assert await shared.error("chat.postMessage", channel=PREP, text="a", blocks=build(most + 1)) == "invalid_blocks"
 
 
 @pytest.mark.parametrize(("most", "build"), IN_A_FORM.values(), ids=IN_A_FORM.keys())
-async def test_a_form_with_one_too_much_is_refused(world: World, most: int, build: Build) -> None:
-    trigger = world.workspace.modals.trigger(ADA)
-    world.workspace.modals.clear(ADA)
-    assert await world.error("views.open", trigger_id=trigger, view=build(most + 1)) == "invalid_arguments"
-    assert world.workspace.views(ADA) == []
-    assert await world.error("views.open", trigger_id=trigger, view=build(most)) == ""
-    assert len(world.workspace.views(ADA)) == 1
+async def test_a_form_with_one_too_much_is_refused(shared: World, most: int, build: Build) -> None:
+    trigger = shared.workspace.modals.trigger(ADA)
+    shared.workspace.modals.clear(ADA)
+    assert await shared.error("views.open", trigger_id=trigger, view=build(most + 1)) == "invalid_arguments"
+    assert shared.workspace.views(ADA) == []
+    assert await shared.error("views.open", trigger_id=trigger, view=build(most)) == ""
+    assert len(shared.workspace.views(ADA)) == 1
 
 
-async def test_a_home_with_more_than_100_blocks_is_refused(world: World) -> None:
-    assert await world.error("views.publish", user_id=ADA, view=home(*[section()] * 100)) == ""
-    assert await world.error("views.publish", user_id=ADA, view=home(*[section()] * 101)) == "invalid_arguments"
+async def test_a_home_with_more_than_100_blocks_is_refused(shared: World) -> None:
+    assert await shared.error("views.publish", user_id=ADA, view=home(*[section()] * 100)) == ""
+    assert await shared.error("views.publish", user_id=ADA, view=home(*[section()] * 101)) == "invalid_arguments"
 
 
-async def test_a_view_of_more_than_250_kb_is_refused(world: World) -> None:
+async def test_a_view_of_more_than_250_kb_is_refused(shared: World) -> None:
     big = home(*[section("é" * 3000) for _ in range(45)])
-    assert await world.error("views.publish", user_id=ADA, view=big) == "view_too_large"
-    assert await world.error("views.publish", user_id=ADA, view=home(*big["blocks"][:40])) == ""
+    assert await shared.error("views.publish", user_id=ADA, view=big) == "view_too_large"
+    assert await shared.error("views.publish", user_id=ADA, view=home(*big["blocks"][:40])) == ""
 
 
-async def test_the_text_of_all_blocks_of_a_message_has_a_limit(world: World) -> None:
+async def test_the_text_of_all_blocks_of_a_message_has_a_limit(shared: World) -> None:
     taken, refused = [section("a" * 2600)] * 5, [section("a" * 2600)] * 5 + [section("a")]
-    assert await world.error("chat.postMessage", channel=PREP, text="a", blocks=taken) == ""
-    assert await world.error("chat.postMessage", channel=PREP, text="a", blocks=refused) == "msg_blocks_too_long"
+    assert await shared.error("chat.postMessage", channel=PREP, text="a", blocks=taken) == ""
+    assert await shared.error("chat.postMessage", channel=PREP, text="a", blocks=refused) == "msg_blocks_too_long"
 
 
-async def test_a_messages_text_has_at_most_40000_characters_and_an_updated_one_4000(world: World) -> None:
-    posted = await world.client.chat_postMessage(channel=PREP, text="a" * 40_000)
-    assert await world.error("chat.postMessage", channel=PREP, text="a" * 40_001) == "msg_too_long"
-    assert await world.error("chat.update", channel=PREP, ts=posted["ts"], text="a" * 4_000) == ""
-    assert await world.error("chat.update", channel=PREP, ts=posted["ts"], text="a" * 4_001) == "msg_too_long"
+async def test_a_messages_text_has_at_most_40000_characters_and_an_updated_one_4000(shared: World) -> None:
+    posted = await shared.client.chat_postMessage(channel=PREP, text="a" * 40_000)
+    assert await shared.error("chat.postMessage", channel=PREP, text="a" * 40_001) == "msg_too_long"
+    assert await shared.error("chat.update", channel=PREP, ts=posted["ts"], text="a" * 4_000) == ""
+    assert await shared.error("chat.update", channel=PREP, ts=posted["ts"], text="a" * 4_001) == "msg_too_long"
 
 
-async def test_a_message_holds_one_table(world: World) -> None:
-    assert await world.error("chat.postMessage", channel=PREP, text="a", blocks=[table()]) == ""
-    assert await world.error("chat.postMessage", channel=PREP, text="a", blocks=[table()] * 2) == "invalid_attachments"
+async def test_a_message_holds_one_table(shared: World) -> None:
+    assert await shared.error("chat.postMessage", channel=PREP, text="a", blocks=[table()]) == ""
+    assert await shared.error("chat.postMessage", channel=PREP, text="a", blocks=[table()] * 2) == "invalid_attachments"
 
 
-async def test_a_form_with_inputs_needs_a_submit_button(world: World) -> None:
-    trigger = world.workspace.modals.trigger(ADA)
+async def test_a_form_with_inputs_needs_a_submit_button(shared: World) -> None:
+    trigger = shared.workspace.modals.trigger(ADA)
     view = modal(asked())
     del view["submit"]
-    assert await world.error("views.open", trigger_id=trigger, view=view) == "invalid_arguments"
-    assert await world.error("views.open", trigger_id=trigger, view={**view, "blocks": [section()]}) == ""
+    assert await shared.error("views.open", trigger_id=trigger, view=view) == "invalid_arguments"
+    assert await shared.error("views.open", trigger_id=trigger, view={**view, "blocks": [section()]}) == ""
 
 
 @pytest.mark.parametrize(
@@ -192,14 +183,14 @@ async def test_a_form_with_inputs_needs_a_submit_button(world: World) -> None:
     ],
     ids=lambda blocks: str(blocks)[:60],
 )
-async def test_blocks_that_slack_does_not_know_are_refused(world: World, blocks: Any) -> None:
-    assert await world.error("chat.postMessage", channel=PREP, text="a", blocks=blocks) == "invalid_blocks"
-    assert await world.error("chat.postEphemeral", channel=PREP, user=ADA, text="a", blocks=blocks) == "invalid_blocks"
+async def test_blocks_that_slack_does_not_know_are_refused(shared: World, blocks: Any) -> None:
+    assert await shared.error("chat.postMessage", channel=PREP, text="a", blocks=blocks) == "invalid_blocks"
+    assert await shared.error("chat.postEphemeral", channel=PREP, user=ADA, text="a", blocks=blocks) == "invalid_blocks"
 
 
 @pytest.mark.parametrize("blocks", ['{"type": "section"}', "not JSON", '"text"', {"type": "section"}])
-async def test_blocks_that_are_not_a_list_are_refused_by_another_name(world: World, blocks: Any) -> None:
-    assert await world.error("chat.postMessage", channel=PREP, text="a", blocks=blocks) == "invalid_blocks_format"
+async def test_blocks_that_are_not_a_list_are_refused_by_another_name(shared: World, blocks: Any) -> None:
+    assert await shared.error("chat.postMessage", channel=PREP, text="a", blocks=blocks) == "invalid_blocks_format"
 
 
 @pytest.mark.parametrize(
@@ -216,14 +207,14 @@ async def test_blocks_that_are_not_a_list_are_refused_by_another_name(world: Wor
     ],
     ids=lambda view: str(view)[:60],
 )
-async def test_forms_that_slack_does_not_know_are_refused(world: World, view: Any) -> None:
-    trigger = world.workspace.modals.trigger(ADA)
-    assert await world.error("views.open", trigger_id=trigger, view=view) == "invalid_arguments"
+async def test_forms_that_slack_does_not_know_are_refused(shared: World, view: Any) -> None:
+    trigger = shared.workspace.modals.trigger(ADA)
+    assert await shared.error("views.open", trigger_id=trigger, view=view) == "invalid_arguments"
 
 
-async def test_a_refusal_says_where(world: World) -> None:
+async def test_a_refusal_says_where(shared: World) -> None:
     with pytest.raises(SlackApiError) as refused:
-        await world.client.chat_postMessage(channel=PREP, text="a", blocks=[section(), actions(button("a" * 76))])
+        await shared.client.chat_postMessage(channel=PREP, text="a", blocks=[section(), actions(button("a" * 76))])
 
     place = "must be less than 76 characters [json-pointer:/blocks/1/elements/0/text/text]"
     assert refused.value.response["response_metadata"]["messages"] == [f"[ERROR] {place}"]
