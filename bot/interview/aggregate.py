@@ -35,8 +35,8 @@ class Interviews:
     def wants_preparing(self, state: Interview, command: do.Command) -> bool:
         return wants_preparing(state, command)
 
-    def prepare(self, state: Interview, command: do.Command, texts: Mapping[str, str]) -> Prepared | None:
-        return prepare(state, command, texts, self.mind)
+    def prepare(self, state: Interview, command: do.Command, texts: Mapping[str, str]) -> Prepared:
+        return prepare(state, command, self.mind, texts)
 
     def timers(self, state: Interview) -> Mapping[str, Wake]:
         return timers.timers(state)

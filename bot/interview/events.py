@@ -226,3 +226,8 @@ class RowDisputed(Event):
     criterion: str
     level: int
     reason_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LullPassed(Event):
+    """A short quiet is over; it is not looked at again before the candidate speaks."""

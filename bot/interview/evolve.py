@@ -119,7 +119,7 @@ def _heard(interview: Interview, event: e.MessageHeard) -> Interview:
     silence = replace(
         heard.silence, since=watch.at(event.at), since_real=event.at, unanswered=0, last_nudge=None, lull_from=None
     )
-    heard = replace(heard, silence=silence, voice_thread=event.thread or interview.voice_thread)
+    heard = replace(heard, silence=silence, voice_thread=event.thread)
     return heard if interview.setup.interviewer else _turn_with(heard, message, event.at)
 
 
@@ -223,6 +223,10 @@ def _nudged(interview: Interview, event: e.Nudged) -> Interview:
     return replace(interview, silence=silence)
 
 
+def _lull_passed(interview: Interview, event: e.LullPassed) -> Interview:
+    return replace(interview, silence=replace(interview.silence, lull_from=None))
+
+
 def _spoke(interview: Interview, event: e.Spoke) -> Interview:
     now = interview.watch.at(event.at)
     said = Said(interview.version + 1, now, event.phase, event.parts, event.seed)
@@ -288,6 +292,7 @@ _APPLY: dict[type, Callable[[Interview, Any], Interview]] = {
     e.HintGiven: _hint_given,
     e.CurveballThrown: _curveball_thrown,
     e.Nudged: _nudged,
+    e.LullPassed: _lull_passed,
     e.Spoke: _spoke,
     e.DesignDrawn: _design_drawn,
     e.InterviewEnded: _ended,

@@ -1,71 +1,162 @@
-"""The slow part of deciding: reading a finished turn and finding the answer to it. Pure, and safe on any thread."""
+"""The slow part of deciding, outside any transaction: reading a finished turn and thinking of what to say.
+
+What is prepared is only a proposal: `decide` keeps the rules of the clock and of conduct, and takes from it what still
+fits. Everything it takes is recorded in events, so nothing here is ever computed twice for one decision.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from bot.dialogue import reading
+from bot.dialogue.answering import answer_of, entries_for
+from bot.dialogue.hinting import hint
 from bot.dialogue.mind import Mind
-from bot.dialogue.reply import Reply
-from bot.dialogue.respond import respond
+from bot.dialogue.probing import next_question
+from bot.dialogue.reply import Part, Reply
+from bot.dialogue.respond import after_lull, nudge, respond
+from bot.dialogue.situation import Heard, Situation
 from bot.dialogue.turnread import TurnReading
 from bot.dialogue.understanding import read_turn
 from bot.interview import commands as do
 from bot.interview.situating import heard, situation_of
-from bot.interview.state import Interview, Read
+from bot.interview.state import Interview
 from bot.interview.timers import due_now
+
+OPENS_WITH_A_QUESTION = frozenset(("decisions", "patterns"))
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What a turn says and what is said to it; after an edit only the reading counts."""
+    """`turn`: the messages that `reading` and `reply` are about. `opening` is for the phase after this one.
+    `rereads`: turns that an edit or a deletion has changed, read anew."""
 
-    messages: tuple[int, ...]
-    reading: TurnReading
-    reply: Reply = field(default_factory=Reply)
+    turn: tuple[int, ...] = ()
+    reading: TurnReading | None = None
+    reply: Reply | None = None
+    lull: Reply | None = None
+    nudge: Reply | None = None
+    hint: Reply | None = None
+    opening: Reply | None = None
+    rereads: tuple[tuple[tuple[int, ...], TurnReading], ...] = ()
 
 
 def wants_preparing(interview: Interview, command: do.Command) -> bool:
-    if isinstance(command, do.CheckClock):
-        return bool(interview.turn) and "turn" in due_now(interview, command.now)
-    return isinstance(command, do.EditMessage | do.DeleteMessage) and _read_with(interview, command.ts) is not None
+    """Whether a command leads to reading or to the interviewer's own words."""
+    if interview.status != "live" or interview.setup.interviewer:
+        return False
+    match command:
+        case do.CheckClock():
+            return bool(due_now(interview, command.now) & {"turn", "lull", "nudge", "phase"})
+        case do.EditMessage(ts=ts) | do.DeleteMessage(ts=ts):
+            message = interview.message(ts)
+            return message is not None and any(message.index in read.messages for read in interview.reads)
+    return isinstance(command, do.NextPhase | do.AskHint | do.GiveUp)
 
 
-def prepare(interview: Interview, command: do.Command, texts: Mapping[str, str], mind: Mind) -> Prepared | None:
-    """None where there is nothing to read."""
-    if isinstance(command, do.EditMessage | do.DeleteMessage):
-        return _again(interview, command, texts, mind)
-    messages = heard(interview, interview.turn, texts)
-    if not messages:
-        return None
+def prepare(interview: Interview, command: do.Command, texts: Mapping[str, str], mind: Mind) -> Prepared:
+    """Everything slow that `decide` may need for this command. Thread-safe; never raises on any text."""
     situation = situation_of(interview, mind, texts, command.now)
-    reading = read_turn(situation, messages)
-    after = replace(
-        situation,
-        reads=(*situation.reads, (situation.phase, reading)),
-        ledger=situation.ledger.add(*reading.entries),
-        drawings=(*situation.drawings, *(each.whole for each in messages if reading.drawn is not None)),
-        open_probe="" if reading.answers == situation.open_probe else situation.open_probe,
+    match command:
+        case do.CheckClock():
+            return _for_the_clock(interview, command.now, situation, texts)
+        case do.NextPhase() | do.GiveUp():
+            return Prepared(opening=opening(situation))
+        case do.AskHint():
+            return Prepared(hint=hint(situation))
+        case do.EditMessage() | do.DeleteMessage():
+            return Prepared(rereads=_reread(interview, command, situation, texts))
+    return Prepared()
+
+
+def _for_the_clock(interview: Interview, now: float, situation: Situation, texts: Mapping[str, str]) -> Prepared:
+    due = due_now(interview, now)
+    if "turn" in due:
+        return _for_a_turn(interview, situation, texts)
+    return Prepared(
+        lull=after_lull(situation) if "lull" in due else None,
+        nudge=nudge(situation) if "nudge" in due else None,
+        opening=opening(situation) if "phase" in due else None,
     )
-    return Prepared(interview.turn, reading, respond(after, reading, messages))
 
 
-def _again(
-    interview: Interview, command: do.EditMessage | do.DeleteMessage, texts: Mapping[str, str], mind: Mind
-) -> Prepared | None:
-    """The turn of a message that was changed or taken back, read anew without answering it."""
-    read = _read_with(interview, command.ts)
-    if read is None:
-        return None
-    words = dict(texts)
-    message = interview.message(command.ts)
-    if message is not None:
-        words[message.text_id] = command.text if isinstance(command, do.EditMessage) else ""
-    earlier = replace(interview, reads=tuple(each for each in interview.reads if each != read))
-    situation = replace(situation_of(earlier, mind, words, command.now), phase=read.phase)
-    return Prepared(read.messages, read_turn(situation, heard(interview, read.messages, words)))
+def _for_a_turn(interview: Interview, situation: Situation, texts: Mapping[str, str]) -> Prepared:
+    messages = heard(interview, interview.turn, texts)
+    understood = read_turn(situation, messages)
+    after = after_turn(situation, understood, messages)
+    return Prepared(
+        turn=interview.turn,
+        reading=understood,
+        reply=respond(after, understood, messages),
+        opening=opening(after),
+    )
 
 
-def _read_with(interview: Interview, ts: str) -> Read | None:
-    message = interview.message(ts)
-    if message is None:
-        return None
-    return next((read for read in interview.reads if message.index in read.messages), None)
+def after_turn(situation: Situation, understood: TurnReading, messages: tuple[Heard, ...]) -> Situation:
+    """The situation with this turn read."""
+    drawings = situation.drawings
+    if understood.drawn is not None:
+        drawings = (*drawings, *(each.whole for each in messages))
+    answered = bool(understood.answers)
+    return replace(
+        situation,
+        reads=(*situation.reads, (situation.phase, understood)),
+        ledger=situation.ledger.add(*understood.entries),
+        drawings=drawings,
+        open_probe="" if answered else situation.open_probe,
+        open_criterion="" if answered else situation.open_criterion,
+    )
+
+
+def opening(situation: Situation) -> Reply:
+    """The first words of the next phase; in some the interviewer begins with a question."""
+    phase = situation.next_phase
+    if not phase:
+        return Reply()
+    words = Part(f"interview.open.{phase}")
+    if phase not in OPENS_WITH_A_QUESTION:
+        return Reply((words,))
+    order: list[str] = [each.id for each in situation.rubric.phases]
+    later = order[order.index(phase) + 1 :]
+    total = situation.phase_left + situation.left
+    there = replace(
+        situation, phase=phase, next_phase=later[0] if later else "", asked_here=0, phase_spent=0.0, phase_left=total
+    )
+    found = next_question(there)
+    if found is None or found[0].probe.startswith("next:"):
+        return Reply((words,))
+    return Reply((words, found[1]), probe=found[0])
+
+
+def _reread(
+    interview: Interview, command: do.EditMessage | do.DeleteMessage, situation: Situation, texts: Mapping[str, str]
+) -> tuple[tuple[tuple[int, ...], TurnReading], ...]:
+    """The turns that hold this message, read as they stand now."""
+    found = []
+    for read in interview.reads:
+        parts = []
+        for index in read.messages:
+            message = interview.messages[index]
+            each = heard(interview, (index,), texts)[0]
+            if message.ts != command.ts:
+                parts += [] if message.deleted else [each]
+            elif isinstance(command, do.EditMessage):
+                parts.append(replace(each, text=command.text))
+        if any(interview.messages[index].ts == command.ts for index in read.messages):
+            there = replace(situation, phase=read.phase, open_probe=read.reading.answers)
+            found.append((read.messages, read_turn(there, parts) if parts else TurnReading()))
+    return tuple(found)
+
+
+def chosen_fact(interview: Interview, mind: Mind, fact: str, turn: int) -> Reply:
+    """The answer to a question that was chosen from those offered."""
+    situation = situation_of(interview, mind, {}, interview.started_at)
+    words = "interview.fact_again" if fact in situation.given else "interview.fact"
+    answer = answer_of(situation, fact)
+    if not answer:
+        return Reply()
+    return Reply((Part(words, {"answers": [answer]}),), facts=entries_for(situation, (fact,), turn))
+
+
+def ends_asking(text: str) -> bool:
+    """Whether a message ends with a question; quick."""
+    return reading.ends_asking(text)

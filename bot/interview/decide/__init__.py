@@ -1,39 +1,146 @@
-"""What follows from a command, given the interview as it stands: events, or a refusal with its words.
-
-Pure: the time comes in the command, chance in its seed, and what had to be understood of a turn in `prepared`.
-"""
+"""A command and the state become events. Raises Refused, with what to say, and nothing else."""
 
 from bot.dialogue.mind import Mind
+from bot.dialogue.reply import Part
 from bot.interview import commands as do
 from bot.interview import events as e
-from bot.interview.decide import clockwork, controls, hearing, starting
-from bot.interview.prepare import Prepared
+from bot.interview.decide import clocked, controls, hearing, starting
+from bot.interview.decide.draft import Draft
+from bot.interview.prepare import Prepared, chosen_fact
 from bot.interview.state import Interview
 from bot.record import Decided, Refused
 
 
 def decide(interview: Interview, command: do.Command, prepared: Prepared | None, mind: Mind) -> Decided:
-    """Raises Refused, and UnknownCommand for what is no command of an interview."""
+    """What follows from a command, at its `now`. `mind` is looked up, never asked to read.
+
+    Raises Refused for somebody who takes no part, for what is over, and for a start that is not possible."""
+    draft = Draft(interview, command.now)
+    if isinstance(command, do.HearMessage):
+        _hear(draft, command, mind)
+    elif not _about_talk(draft, command, prepared, mind):
+        _about_time(draft, command)
+    return draft.decided
+
+
+def _hear(draft: Draft, command: do.HearMessage, mind: Mind) -> None:
+    """A control word counts only as the whole message, and only from who takes part."""
+    control = mind.manners.control(command.text) if not command.files else ""
+    mine = command.user in draft.interview.setup.participants and draft.interview.live
+    acts = {
+        "next": lambda: controls.next_phase(draft, do.NextPhase(now=command.now, user=command.user), None),
+        "pause": lambda: controls.pause(draft, do.PauseInterview(now=command.now, user=command.user)),
+        "resume": lambda: controls.resume(draft, do.ResumeInterview(now=command.now, user=command.user)),
+        "end": lambda: controls.end(draft, do.EndInterview(now=command.now, user=command.user)),
+        "give_up": lambda: controls.give_up(draft, do.GiveUp(now=command.now, user=command.user), None),
+    }
+    paused = draft.interview.status == "paused"
+    if mine and control in acts and (not paused or control in ("resume", "end")):
+        acts[control]()
+    else:
+        hearing.hear(draft, command)
+
+
+def _about_talk(draft: Draft, command: do.Command, prepared: Prepared | None, mind: Mind) -> bool:
+    """Commands that change what is said; whether it was one of them."""
     match command:
         case do.StartInterview():
-            return Decided(starting.start(interview, command, mind))
+            starting.start(draft, command, mind)
         case do.OpenThread():
-            return Decided(starting.open_thread(interview, command, mind))
-        case do.HearMessage():
-            return hearing.hear(interview, command)
+            starting.open_thread(draft, command)
         case do.EditMessage():
-            return hearing.edit(interview, command, prepared)
+            hearing.edit(draft, command, prepared)
         case do.DeleteMessage():
-            return Decided(hearing.delete(interview, command, prepared))
+            hearing.delete(draft, command, prepared)
+        case do.AskHint():
+            controls.ask_hint(draft, command, prepared)
+        case do.ChooseFact():
+            reply = chosen_fact(draft.interview, mind, command.fact, max(0, len(draft.interview.messages) - 1))
+            controls.choose_fact(draft, command, reply)
+        case do.NextPhase():
+            controls.next_phase(draft, command, prepared)
+        case do.GiveUp():
+            controls.give_up(draft, command, prepared)
         case do.CheckClock():
-            return Decided(clockwork.check(interview, command, prepared, mind))
+            clocked.check_clock(draft, command, prepared)
+        case _:
+            return False
+    return True
+
+
+def _about_time(draft: Draft, command: do.Command) -> None:
+    match command:
+        case do.PauseInterview():
+            controls.pause(draft, command)
+        case do.ResumeInterview():
+            controls.resume(draft, command)
+        case do.EndInterview():
+            controls.end(draft, command)
         case do.GiveBackDowntime():
-            return Decided(clockwork.give_back(interview, command))
-        case do.RateSelf():
-            return controls.rate(interview, command)
+            _give_back(draft, command)
+        case do.SetQuietHours():
+            _quiet_hours(draft, command)
+        case do.RateSelf() | do.SkipRating():
+            _rate(draft, command)
         case do.DisputeRow():
-            return controls.dispute(interview, command)
-    return Decided(controls.control(interview, command, mind))
+            _dispute(draft, command)
 
 
-__all__ = ["Prepared", "Refused", "decide", "e"]
+def _give_back(draft: Draft, command: do.GiveBackDowntime) -> None:
+    """Downtime worth speaking of is not the candidate's; what lies before the clock last started never ran."""
+    interview = draft.interview
+    since = max(command.since, interview.watch.since or command.since)
+    seconds = command.until - since
+    if interview.status != "live" or interview.watch.since is None:
+        return
+    if seconds <= interview.setup.plan.rules.downtime_above:
+        return
+    draft.add(e.DowntimeGivenBack(at=draft.now, seconds=seconds))
+    if interview.setup.live:
+        minutes = round(seconds / 60)
+        draft.speak(Part("interview.downtime", {"minutes": minutes, "seconds": round(seconds)}))
+
+
+def _quiet_hours(draft: Draft, command: do.SetQuietHours) -> None:
+    if draft.interview.live and command.user == draft.interview.setup.candidate:
+        quiet = e.QuietHoursSet(
+            at=draft.now,
+            tz_offset=command.tz_offset,
+            quiet_from=command.quiet_from % 1440,
+            quiet_until=command.quiet_until % 1440,
+        )
+        draft.add(quiet)
+
+
+def _rate(draft: Draft, command: do.RateSelf | do.SkipRating) -> None:
+    """Once, before the report; later the report is there and a rating would be of the report."""
+    interview = draft.interview
+    if command.user != interview.setup.candidate:
+        raise Refused("slack.not_yours")
+    if interview.status != "rating":
+        return
+    if isinstance(command, do.RateSelf):
+        ratings = {key: min(3, max(0, level)) for key, level in command.ratings.items()}
+        if command.note_id:
+            draft.write(command.note_id, command.user, command.note)
+        draft.add(e.SelfRated(at=draft.now, ratings=ratings, note_id=command.note_id))
+    else:
+        draft.add(e.RatingSkipped(at=draft.now))
+    draft.add(e.InterviewClosed(at=draft.now, reason=clocked.close_reason(interview.end_reason)))
+
+
+def _dispute(draft: Draft, command: do.DisputeRow) -> None:
+    if command.user not in draft.interview.setup.participants:
+        raise Refused("slack.not_yours")
+    if draft.interview.status != "closed":
+        raise Refused("interview.error.no_report")
+    if command.reason_id:
+        draft.write(command.reason_id, command.user, command.reason)
+    disputed = e.RowDisputed(
+        at=draft.now,
+        user=command.user,
+        criterion=command.criterion,
+        level=min(3, max(0, command.level)),
+        reason_id=command.reason_id,
+    )
+    draft.add(disputed)

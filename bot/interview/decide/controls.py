@@ -1,155 +1,91 @@
-"""What people do with the interview itself: next, hint, pause, resume, end, choosing a fact, rating, disputing."""
+"""Next, pause, resume, end, hint, giving up, a chosen question: participants only, and each harmless when too late."""
 
-from bot.dialogue.answering import answer_of, entries_for
-from bot.dialogue.hinting import hint
-from bot.dialogue.mind import Mind
 from bot.dialogue.reply import Part, Reply
-from bot.dialogue.respond import held_back
 from bot.interview import commands as do
 from bot.interview import events as e
-from bot.interview.decide import steps
-from bot.interview.situating import situation_of
-from bot.interview.state import Interview
-from bot.record import Decided, Refused, Written
+from bot.interview.decide import phases
+from bot.interview.decide.draft import Draft
+from bot.interview.prepare import Prepared
+from bot.record import Refused
 
 
-class UnknownCommand(TypeError):
-    """A command that no version of the interview carries out."""
-
-    def __init__(self, command: object) -> None:
-        super().__init__(f"An interview cannot carry out {type(command).__name__}.")
-
-
-def control(interview: Interview, command: do.Command, mind: Mind) -> list[e.Event]:
-    match command:
-        case do.NextPhase():
-            return _next(interview, command, mind)
-        case do.AskHint():
-            return _hint(interview, command, mind)
-        case do.ChooseFact():
-            return _choose(interview, command, mind)
-        case do.PauseInterview():
-            return _pause(interview, command)
-        case do.ResumeInterview():
-            return _resume(interview, command)
-        case do.EndInterview():
-            return _end(interview, command)
-        case do.GiveUp():
-            return _give_up(interview, command)
-        case do.SkipRating():
-            return _skip(interview, command)
-        case do.SetQuietHours():
-            return _quiet(interview, command)
-    raise UnknownCommand(command)
-
-
-def _next(interview: Interview, command: do.NextPhase, mind: Mind) -> list[e.Event]:
-    """Ends the phase that it names. Requirements are let go only after the summary was asked for, once."""
-    steps.participant(interview, command.user)
-    steps.running(interview)
-    if interview.status == "paused" or not interview.phase or command.phase not in ("", interview.phase):
-        return []
-    at = command.now
-    if interview.phase == "requirements" and (held := held_back(situation_of(interview, mind, {}, at))) is not None:
-        return steps.answer(interview, Reply((held[1],), probe=held[0]), at)
-    return steps.end_phase(interview, "next", at)
-
-
-def _hint(interview: Interview, command: do.AskHint, mind: Mind) -> list[e.Event]:
-    _live(interview, command.user)
-    return steps.answer(interview, hint(situation_of(interview, mind, {}, command.now)), command.now)
-
-
-def _choose(interview: Interview, command: do.ChooseFact, mind: Mind) -> list[e.Event]:
-    """A question that was offered as a button. Nothing that was not offered can be had this way."""
-    _live(interview, command.user)
-    if command.fact not in interview.offered:
-        if command.fact in interview.given:
-            return []
+def only_participants(draft: Draft, user: str) -> None:
+    """Raises Refused for somebody who is not in this interview, and for one that is over."""
+    if user not in draft.interview.setup.participants:
         raise Refused("slack.not_yours")
-    situation = situation_of(interview, mind, {}, command.now)
-    turn = interview.messages[-1].index if interview.messages else 0
-    facts = entries_for(situation, (command.fact,), turn)
-    part = Part("interview.fact", {"answers": [answer_of(situation, command.fact)]})
-    return steps.answer(interview, Reply((part,), facts=facts), command.now)
 
 
-def _pause(interview: Interview, command: do.PauseInterview) -> list[e.Event]:
-    steps.participant(interview, command.user)
-    steps.running(interview)
-    return [e.InterviewPaused(at=command.now)] if interview.status == "live" else []
-
-
-def _resume(interview: Interview, command: do.ResumeInterview) -> list[e.Event]:
-    steps.participant(interview, command.user)
-    steps.running(interview)
-    return [e.InterviewResumed(at=command.now)] if interview.status == "paused" else []
-
-
-def _end(interview: Interview, command: do.EndInterview) -> list[e.Event]:
-    steps.participant(interview, command.user)
-    steps.running(interview)
-    return steps.end(interview, "ended", command.now)
-
-
-def _give_up(interview: Interview, command: do.GiveUp) -> list[e.Event]:
-    _live(interview, command.user)
-    return steps.end_phase(interview, "gave_up", command.now)
-
-
-def _skip(interview: Interview, command: do.SkipRating) -> list[e.Event]:
-    _candidate(interview, command.user)
-    if interview.status != "rating":
-        return []
-    reason = _reason(interview)
-    return [e.RatingSkipped(at=command.now), e.InterviewClosed(at=command.now, reason=reason)]
-
-
-def _quiet(interview: Interview, command: do.SetQuietHours) -> list[e.Event]:
-    _candidate(interview, command.user)
-    return [
-        e.QuietHoursSet(
-            at=command.now,
-            tz_offset=command.tz_offset,
-            quiet_from=command.quiet_from,
-            quiet_until=command.quiet_until,
-        )
-    ]
-
-
-def rate(interview: Interview, command: do.RateSelf) -> Decided:
-    """The candidate's own levels, once, before the report."""
-    _candidate(interview, command.user)
-    if interview.status != "rating":
-        return Decided([])
-    ratings = {key: max(0, min(3, level)) for key, level in command.ratings.items()}
-    rated = e.SelfRated(at=command.now, ratings=ratings, note_id=command.note_id if command.note else "")
-    written = [Written(command.note_id, command.user, command.note[:2000])] if command.note else []
-    return Decided([rated, e.InterviewClosed(at=command.now, reason=_reason(interview))], written)
-
-
-def dispute(interview: Interview, command: do.DisputeRow) -> Decided:
-    steps.participant(interview, command.user)
-    if interview.status != "closed":
-        return Decided([])
-    event = e.RowDisputed(
-        at=command.now, user=command.user, criterion=command.criterion,
-        level=max(0, min(3, command.level)), reason_id=command.reason_id,
-    )  # fmt: skip
-    return Decided([event], [Written(command.reason_id, command.user, command.reason[:2000])])
-
-
-def _live(interview: Interview, user: str) -> None:
-    _candidate(interview, user)
-    if interview.status != "live":
+def running(draft: Draft, user: str) -> None:
+    """Raises Refused unless the interview runs and `user` takes part in it."""
+    only_participants(draft, user)
+    if draft.interview.status == "paused":
+        raise Refused("interview.error.paused")
+    if draft.interview.status != "live":
         raise Refused("slack.nothing_live")
 
 
-def _candidate(interview: Interview, user: str) -> None:
-    if user != interview.setup.candidate:
+def next_phase(draft: Draft, command: do.NextPhase, prepared: Prepared | None) -> None:
+    """End the phase that the command carries. The summary of the requirements is asked for in passing, once."""
+    interview = draft.interview
+    only_participants(draft, command.user)
+    if not interview.live or (command.phase and command.phase != interview.phase):
+        return
+    running(draft, command.user)
+    before: tuple[Part, ...] = ()
+    first = interview.phase == interview.setup.plan.phases[0].id
+    asked = {each.probe for each in interview.asked}
+    spoken = any(read.reading.words for read in interview.reads) and not interview.setup.interviewer
+    if first and spoken and "req.summary" not in interview.seen and "summary" not in asked:
+        draft.add(e.ProbeAsked(at=draft.now, probe="summary", criterion="req.summary", phase=interview.phase))
+        before = (Part("interview.summary_in_passing", {}, asks=True),)
+    phases.move_on(draft, "next", prepared.opening if prepared else None, *before)
+
+
+def pause(draft: Draft, command: do.PauseInterview) -> None:
+    only_participants(draft, command.user)
+    if draft.interview.status == "live":
+        draft.add(e.InterviewPaused(at=draft.now))
+        draft.speak(Part("interview.paused"))
+    elif draft.interview.status != "paused":
+        raise Refused("slack.nothing_live")
+
+
+def resume(draft: Draft, command: do.ResumeInterview) -> None:
+    only_participants(draft, command.user)
+    if draft.interview.status == "paused":
+        draft.add(e.InterviewResumed(at=draft.now))
+        draft.speak(Part("interview.resumed", {"phase": draft.interview.phase}))
+    elif draft.interview.status != "live":
+        raise Refused("slack.nothing_live")
+
+
+def end(draft: Draft, command: do.EndInterview) -> None:
+    """Ends it for good, from a pause too; what was earned stays."""
+    only_participants(draft, command.user)
+    if draft.interview.live:
+        phases.end(draft, "ended")
+    elif draft.interview.status == "new":
+        raise Refused("slack.nothing_live")
+
+
+def ask_hint(draft: Draft, command: do.AskHint, prepared: Prepared | None) -> None:
+    running(draft, command.user)
+    if command.user != draft.interview.setup.candidate or draft.interview.setup.interviewer:
+        raise Refused("interview.error.no_hints")
+    if prepared is not None and prepared.hint is not None:
+        draft.say(prepared.hint)
+
+
+def give_up(draft: Draft, command: do.GiveUp, prepared: Prepared | None) -> None:
+    """Let this phase go: what was earned stays, the next one begins."""
+    running(draft, command.user)
+    phases.move_on(draft, "gave_up", prepared.opening if prepared else None, Part("interview.gave_up"))
+
+
+def choose_fact(draft: Draft, command: do.ChooseFact, reply: Reply) -> None:
+    """Only what was offered can be chosen: a button from elsewhere gives no fact away."""
+    running(draft, command.user)
+    if command.user != draft.interview.setup.candidate:
         raise Refused("slack.not_yours")
-
-
-def _reason(interview: Interview) -> e.CloseReason:
-    reasons: dict[str, e.CloseReason] = {"done": "done", "ended": "ended", "time": "time"}
-    return reasons.get(interview.end_reason, "ended")
+    if command.fact in draft.interview.offered or command.fact in draft.interview.given:
+        draft.say(reply)

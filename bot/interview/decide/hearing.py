@@ -1,50 +1,71 @@
-"""Messages as they come, are changed and are taken back. Only the people of the interview are heard."""
+"""Messages: written, edited, deleted. Only the candidate's count (and a peer interviewer's are kept)."""
 
+from bot.dialogue.reply import Part
 from bot.interview import commands as do
 from bot.interview import events as e
-from bot.interview.prepare import Prepared
-from bot.interview.state import Interview
-from bot.record import Decided, Written
+from bot.interview.decide.draft import Draft
+from bot.interview.prepare import Prepared, ends_asking
 
 
-def hear(interview: Interview, command: do.HearMessage) -> Decided:
-    """Observers are not heard, nor is anybody once it is over; the same message twice is one."""
-    setup = interview.setup
-    if not interview.live or command.user not in setup.participants or interview.message(command.ts) is not None:
-        return Decided([])
-    readable = [file for file in command.files if file.text is not None]
-    written = [Written(command.text_id, command.user, command.text)]
-    written += [Written(f"{command.text_id}:{n}", command.user, file.text or "") for n, file in enumerate(readable)]
-    event = e.MessageHeard(
-        at=command.now,
+def hear(draft: Draft, command: do.HearMessage) -> None:
+    """A message of a participant opens a turn or joins the open one; anybody else is not heard."""
+    interview = draft.interview
+    if not interview.live or command.user not in interview.setup.participants:
+        return
+    if interview.message(command.ts) is not None:
+        return
+    readable = tuple(file for file in command.files if file.text is not None)
+    ids = tuple(f"{command.text_id}:file{number}" for number, _ in enumerate(readable))
+    heard = e.MessageHeard(
+        at=draft.now,
         ts=command.ts,
         text_id=command.text_id,
-        who="candidate" if command.user == setup.candidate else "interviewer",
+        who="candidate" if command.user == interview.setup.candidate else "interviewer",
         thread=command.thread,
-        asks=command.text.rstrip().endswith("?"),
-        file_ids=tuple(f"{command.text_id}:{n}" for n in range(len(readable))),
+        asks=ends_asking(command.text),
+        file_ids=ids,
         unreadable_files=len(command.files) - len(readable),
     )
-    return Decided([event], written)
+    draft.add(heard)
+    draft.write(command.text_id, command.user, command.text)
+    for file_id, file in zip(ids, readable, strict=True):
+        draft.write(file_id, command.user, file.text or "")
+    if interview.status == "paused" and "paused" not in interview.noticed:
+        draft.add(e.Noticed(at=draft.now, what="paused"))
+        draft.speak(Part("interview.paused_reminder"))
 
 
-def edit(interview: Interview, command: do.EditMessage, prepared: Prepared | None) -> Decided:
-    """What is scored is what stands now; a turn that was answered already is read anew, not answered again."""
-    message = interview.message(command.ts)
-    if message is None or command.user not in interview.setup.participants:
-        return Decided([])
-    events: list[e.Event] = [e.MessageEdited(at=command.now, ts=command.ts, text_id=message.text_id)]
-    return Decided(events + _reread(command.now, prepared), [Written(message.text_id, command.user, command.text)])
+def edit(draft: Draft, command: do.EditMessage, prepared: Prepared | None) -> None:
+    """The new words count, the old ones no more; nothing is answered anew."""
+    message = draft.interview.message(command.ts)
+    if message is None or message.deleted or draft.interview.status == "new":
+        return
+    if not _wrote(draft, message.who, command.user):
+        return
+    draft.add(e.MessageEdited(at=draft.now, ts=command.ts, text_id=command.text_id))
+    draft.write(command.text_id, command.user, command.text)
+    _reread(draft, prepared)
 
 
-def delete(interview: Interview, command: do.DeleteMessage, prepared: Prepared | None) -> list[e.Event]:
-    message = interview.message(command.ts)
+def delete(draft: Draft, command: do.DeleteMessage, prepared: Prepared | None) -> None:
+    """What was deleted does not count. Somebody who deletes everything hears once how that is taken."""
+    message = draft.interview.message(command.ts)
     if message is None or message.deleted:
-        return []
-    return [e.MessageDeleted(at=command.now, ts=command.ts), *_reread(command.now, prepared)]
+        return
+    draft.add(e.MessageDeleted(at=draft.now, ts=command.ts))
+    _reread(draft, prepared)
+    interview = draft.interview
+    emptied = interview.status == "live" and not interview.standing and message.who == "candidate"
+    if emptied and "emptied" not in interview.noticed and not interview.setup.interviewer:
+        draft.add(e.Noticed(at=draft.now, what="emptied"))
+        draft.speak(Part("interview.conduct.emptied"))
 
 
-def _reread(at: float, prepared: Prepared | None) -> list[e.Event]:
-    if prepared is None:
-        return []
-    return [e.TurnReread(at=at, messages=prepared.messages, reading=prepared.reading)]
+def _wrote(draft: Draft, who: str, user: str) -> bool:
+    setup = draft.interview.setup
+    return user == (setup.candidate if who == "candidate" else setup.interviewer)
+
+
+def _reread(draft: Draft, prepared: Prepared | None) -> None:
+    for messages, reading in prepared.rereads if prepared else ():
+        draft.add(e.TurnReread(at=draft.now, messages=messages, reading=reading))
