@@ -53,7 +53,7 @@ def wants_preparing(interview: Interview, command: do.Command) -> bool:
     return isinstance(command, do.NextPhase | do.AskHint | do.GiveUp)
 
 
-def prepare(interview: Interview, command: do.Command, texts: Mapping[str, str], mind: Mind) -> Prepared:
+def prepare(interview: Interview, command: do.Command, mind: Mind, texts: Mapping[str, str]) -> Prepared:
     """Everything slow that `decide` may need for this command. Thread-safe; never raises on any text."""
     situation = situation_of(interview, mind, texts, command.now)
     match command:

@@ -32,7 +32,8 @@ def _said(after: Interview, event: e.Event) -> list[Say]:
             place = Place(setup.team, setup.channel, setup.thread, "" if setup.channel else setup.candidate)
             return [Say("post", "interview.card", place, name=CARD)]
         case e.Spoke():
-            return [Say("post", "interview.spoke", _here(after, event.thread), {"parts": plain(event.parts), "seed": event.seed})]
+            spoken = {"parts": plain(event.parts), "seed": event.seed}
+            return [Say("post", "interview.spoke", _here(after, event.thread), spoken)]
         case e.DesignDrawn():
             return [Say("upload", "interview.picture", _here(after, event.thread), {"design": plain(event.design)})]
         case e.InterviewEnded() if event.reason not in ("abandoned", "expired"):
