@@ -89,11 +89,12 @@ async def running_bot(
 
     `hurry` lifts Slack's pace of one message a second, for the local workspace.
     """
-    from bot.runtime import Desk, Engine, Pace, ScheduledAlarm, Sender, SystemClock
+    from bot.dialogue.mind import Mind
+    from bot.interview.aggregate import Interviews
+    from bot.runtime import Pace, SystemClock, engine_for
     from bot.slack.connect import bolt_app, web_client
     from bot.slack.front import Front
     from bot.slack.front import Settings as FrontSettings
-    from bot.slack.interviews import interviews
     from bot.slack.listeners import register
     from bot.slack.poster import SlackPoster
     from bot.slack.presenter import Presenter
@@ -102,12 +103,16 @@ async def running_bot(
     store = open_store(database)
     client = web_client(settings.bot_token, settings.api_url)
     try:
-        clock, alarm = SystemClock(), ScheduledAlarm()
-        desk = Desk(store, [interviews(content)], alarm, clock)
-        poster = SlackPoster(client, Presenter(content, desk))
-        sender = Sender(store, poster, clock, Pace(0.02, 50) if hurry else Pace(), desk)
-        engine = Engine(desk, sender, alarm, store, clock)
-        front = Front(desk, content, clock, FrontSettings(speed=speed))
+        clock, mind = SystemClock(), Mind(content)
+        engine = engine_for(
+            database,
+            store,
+            [Interviews(mind)],
+            lambda desk: SlackPoster(client, Presenter(content, desk, mind)),
+            Pace(0.02, 50) if hurry else None,
+            clock,
+        )
+        front = Front(engine.desk, content, clock, FrontSettings(speed=speed))
         bolt = bolt_app(client, settings.signing_secret)
         register(bolt, front)
         front.bot_user = str((await client.auth_test())["user_id"])
@@ -158,7 +163,8 @@ def local(
 
 async def _local(port: int, speed: float, browser: bool) -> None:
     from bot.store import StoreError
-    from bot.workspace import Workspace, serve
+    from bot.workspace import LOCAL_APP, LOCAL_BOT, AppConfig, Workspace, serve
+    from bot.workspace.page import routes
 
     settings = Settings()
     say("Reading scenarios, rubric and words …")
@@ -167,21 +173,18 @@ async def _local(port: int, speed: float, browser: bool) -> None:
     say("Opening the workspace …")
     folder = settings.data_folder
     folder.mkdir(parents=True, exist_ok=True)
-    workspace = Workspace.open(folder / "workspace.sqlite3")
+    app = AppConfig.from_manifest(ROOT / "deploy" / "manifest.json")
+    workspace = Workspace.open(folder / "workspace.sqlite3", app=app)
     try:
-        async with serve(workspace, port) as address:
-            settings.api_url, settings.bot_token, settings.app_token = (
-                address.api_url,
-                address.bot_token,
-                address.app_token,
-            )
+        async with serve(workspace, port, routes(workspace)) as serving:
+            settings.api_url, settings.bot_token, settings.app_token = serving.api_url, LOCAL_BOT, LOCAL_APP
             say("Starting the bot …")
             database = settings.database("local.sqlite3")
             async with running_bot(settings, content, database, speed=speed, hurry=True) as (_, _, bolt):
                 link = await _connect(bolt, settings.app_token)
-                say(f"Mockingbird is at {address.page_url}  (Ctrl-C stops it)")
+                say(f"Mockingbird is at {serving.address}  (Ctrl-C stops it)")
                 if browser:
-                    _open_browser(address.page_url)
+                    _open_browser(serving.address)
                 await stop.wait()
                 say("Stopping …")
                 await link.close()

@@ -1,5 +1,6 @@
 """Buttons of the card, of an answer, of Home. A button says which interview and which phase it belongs to."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,7 +27,7 @@ def register(app: AsyncApp, front: Front) -> None:
     for action_id, verb in CONTROL.items():
         app.action(action_id.value)(_control(front, verb))
 
-    @app.action({"action_id": Action.FACT.value})
+    @app.action(re.compile(rf"^{re.escape(Action.FACT)}:\d$"))
     async def fact(ack: Any, body: dict[str, Any], action: dict[str, Any]) -> None:
         stream, fact_id = unpacked(action["value"])
         command = do.ChooseFact(now=front.now(), user=body["user"]["id"], fact=fact_id)

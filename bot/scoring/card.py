@@ -1,0 +1,34 @@
+"""A scorecard: levels with evidence, per criterion, for one interview."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`quote` is a contiguous piece of the candidate's message with this index."""
+
+    turn: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Level 0 not seen, 1 mentioned, 2 done, 3 done and justified; of a fault, 3 made and 0 not. `by` is the rule."""
+
+    level: int
+    evidence: tuple[Evidence, ...] = ()
+    by: str = ""
+
+    @property
+    def met(self) -> bool:
+        return self.level >= 2
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """Only criteria that could be judged are in it; what was looked for and not seen is in it with level 0."""
+
+    rubric: str
+    version: int
+    criteria: Mapping[str, Verdict] = field(default_factory=dict)

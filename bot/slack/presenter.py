@@ -1,0 +1,103 @@
+"""Outbox rows to messages: names of templates to words, words to blocks."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.content import Content
+from bot.dialogue.mind import Mind
+from bot.interview.state import Interview
+from bot.runtime import Desk
+from bot.slack.blocks import build as b
+from bot.slack.blocks.card import card
+from bot.slack.blocks.home import home
+from bot.slack.blocks.report import report
+from bot.slack.blocks.values import packed
+from bot.slack.ids import Action
+from bot.slack.poster import Message, Rendered
+from bot.store import OutboxRow
+
+UNASKED_OPTION = 75  # characters of a button
+
+
+class Presenter:
+    """`render` is told what to say and finds the words; the card, the report and Home are made from the state now."""
+
+    def __init__(self, content: Content, desk: Desk, mind: Mind) -> None:
+        self._content = content
+        self._desk = desk
+        self._mind = mind
+
+    async def render(self, row: OutboxRow) -> Rendered:
+        args = row.args
+        match row.what:
+            case "text":
+                return Message(str(args["text"]))
+            case "plain":
+                return Message(self._say(str(args["words"]), **args["args"]))
+            case "home":
+                return await self._home(args)
+            case "interview.card":
+                return card(self._say, await self._interview(row.stream))
+            case "interview.spoke":
+                return self._spoke(row.stream, args["parts"], str(args["seed"]))
+            case "interview.picture":
+                return self._picture(args["design"])
+            case "interview.rate":
+                return self._rate(row.stream, str(args["reason"]))
+            case "interview.report":
+                return await self._report(row.stream)
+        raise ValueError(f"nobody knows how to say {row.what!r}")
+
+    def _say(self, name: str, /, **args: Any) -> str:
+        return self._content.words.say(name, **args)
+
+    async def _interview(self, stream: str) -> Interview:
+        found = await self._desk.state(stream)
+        if found is None:
+            raise ValueError(f"no interview {stream}")
+        interview: Interview = found[0]
+        return interview
+
+    async def _home(self, args: Mapping[str, Any]) -> Rendered:
+        live = await self._interview(args["live"]) if args["live"] else None
+        return home(self._say, live, args["history"])
+
+    def _spoke(self, stream: str, parts: Sequence[Mapping[str, Any]], seed: str) -> Message:
+        """The parts of one message; facts that are offered become buttons under it."""
+        said = [self._content.words.say(part["words"], seed=seed, **part["args"]) for part in parts]
+        text = "\n".join(said) if any("\n" in each for each in said) else " ".join(said)
+        choices = [choice for part in parts if part["words"] == "interview.offer" for choice in part["args"]["choices"]]
+        if not choices:
+            return Message(text)
+        buttons = [
+            b.button(choice["question"], f"{Action.FACT}:{number}", packed(stream, choice["fact"]))
+            for number, choice in enumerate(choices)
+        ]
+        return Message(text, (b.section(text), b.actions(buttons)))
+
+    def _rate(self, stream: str, reason: str) -> Message:
+        text = self._say(f"interview.ended.{reason}")
+        buttons = [
+            b.button(self._say("slack.button_rate"), Action.RATE, packed(stream), style="primary"),
+            b.button(self._say("slack.button_skip"), Action.SKIP_RATING, packed(stream)),
+        ]
+        return Message(text, (b.section(text), b.actions(buttons)))
+
+    def _picture(self, design: Mapping[str, Any]) -> Rendered:
+        """The drawing of what was understood, as words until there is a picture of it."""
+        lines = [_edge(edge) for edge in design.get("connections", ())][:40]
+        return Message("```\n" + "\n".join(lines) + "\n```") if lines else Message("…")
+
+    async def _report(self, stream: str) -> Message:
+        found = await self._desk.state(stream)
+        if found is None:
+            raise ValueError(f"no interview {stream}")
+        interview, texts = found
+        setup = interview.setup
+        scenario = self._mind.scenario(setup.scenario, setup.seed if setup.vary else None)
+        return report(self._say, interview, texts, scenario, self._mind.rubric(setup.rubric), self._mind.manners)
+
+
+def _edge(edge: Mapping[str, Any]) -> str:
+    label = f": {edge['label']}" if edge.get("label") else ""
+    return f"{edge.get('source', '?')} -> {edge.get('target', '?')}{label}"
