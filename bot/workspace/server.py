@@ -101,6 +101,7 @@ async def serve(
         access_log=False,
         http="httptools",
         lifespan="off",
+        date_header=False,
         ws_max_size=MAX_BODY,
         ws_ping_interval=workspace.core.timings.ping,
         ws_ping_timeout=workspace.core.timings.ping * 3,
@@ -114,12 +115,21 @@ async def serve(
     finally:
         await workspace.delivery.stop()
         server.should_exit = True
+        server.stop.set()
         await asyncio.wait([task], timeout=5)
         bound.close()
 
 
 class _Server(uvicorn.Server):
-    """Signals stay with whoever composes the program."""
+    """Signals stay with whoever composes the program, and stopping does not wait for uvicorn's next look (0.1 s)."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.stop = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        await self.stop.wait()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
