@@ -1,7 +1,7 @@
 """What was understood of a design: components, what goes between them, and where it was said."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -95,14 +95,14 @@ def to_json(graph: Graph) -> dict[str, Any]:
     """Plain values, for an event or a file."""
     return {
         "components": [
-            {"id": c.id, "name": c.name, "role": c.role, "spans": _lists(c.spans), "also": list(c.also), "general": c.general}
-            for c in graph.components
+            asdict(component) | {"spans": _lists(component.spans), "also": list(component.also)}
+            for component in graph.components
         ],
         "connections": [
-            {"source": c.source, "target": c.target, "label": c.label, "spans": _lists(c.spans)} for c in graph.connections
+            asdict(link) | {"spans": _lists(link.spans)} for link in graph.connections
         ],
-        "notes": [{"kind": n.kind, "line": n.line, "words": n.words, "turn": n.turn} for n in graph.notes],
-    }  # fmt: skip
+        "notes": [asdict(note) for note in graph.notes],
+    }
 
 
 def from_json(data: Mapping[str, Any]) -> Graph:

@@ -5,7 +5,7 @@ sentence, where an arrow often means "therefore", both ends must be known names.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.diagram.lexicon import Identity, Lexicon
 from bot.diagram.sketch import Sketch
@@ -52,10 +52,12 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What stands between two arrows: the names and the label that follows them."""
+    """What stands between two arrows: the names that the left one leads to with their label, and the names from which
+    the right one leads. The two differ where a sentence ends in between."""
 
     names: tuple[Name, ...]
     label: str | None
+    onward: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +109,23 @@ def name_of(text: str, offset: int, lexicon: Lexicon) -> Name | None:
         return None
     if all(word.word in lexicon.units or word.word[0].isdigit() for word in names):
         return None
-    identity = lexicon.identify(words)
+    identity = _identify(text, words, lexicon)
     if identity is None or (any(w.word in lexicon.never_names for w in names) and not identity.known):
         return None
     written = text[names[0].start - offset : names[-1].end - offset]
     if _QUOTED.search(written) and _QUOTED.match(text[names[-1].end - offset : names[-1].end - offset + 1]):
         written += text[names[-1].end - offset]
     return Name(tuple(names), written, identity, bracket, bracket_at)
+
+
+def _identify(text: str, words: list[Token], lexicon: Lexicon) -> Identity | None:
+    """ "phone/web" is a client because the phone is one."""
+    identity = lexicon.identify(words)
+    if identity and identity.role is None and "/" in text:
+        first = lexicon.identify(lexicon.words(text.split("/")[0]))
+        if first and first.known:
+            return replace(identity, role=first.role, known=True)
+    return identity
 
 
 def _unbullet(line: str) -> tuple[str, int]:
@@ -150,8 +162,8 @@ def _worth(segments: list[Segment | None], sketch: Sketch, drawing: bool) -> boo
 def _join(sketch: Sketch, left: Segment, right: Segment, kind: str, label: str | None, drawing: bool) -> bool:
     made = False
     if kind == "back":
-        left, right = right, left
-    for one in left.names:
+        left, right = replace(right, onward=()), replace(left, names=left.onward or left.names)
+    for one in left.onward or left.names:
         for other in right.names:
             if not drawing and not (_known(one, sketch) and _known(other, sketch)):
                 continue
@@ -184,6 +196,12 @@ def _segment(text: str, offset: int, sketch: Sketch, edge: str) -> Segment | Non
     """The names of one piece, and the label after their colon. Of a first piece the words before its last break are
     left out ("write side: gw → …"), of a last piece the words after the first."""
     label: str | None = None
+    if not edge and (end := _END.search(text)):
+        before = _segment(text[: end.start()], offset, sketch, "last")
+        after = _segment(text[end.end() :], offset + end.end(), sketch, "first")
+        if before and after:
+            return Segment(before.names, before.label, after.names)
+        return before or after
     if edge == "first":
         text, offset = _after_break(text, offset, sketch)
     else:

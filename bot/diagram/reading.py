@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from bot.diagram.graph import Graph
 from bot.diagram.lexicon import Lexicon
 from bot.diagram.lines import arrows_of, read_box, read_line
+from bot.diagram.mermaid import looks_like_mermaid, read_mermaid
 from bot.diagram.sketch import Sketch
 from bot.text import PlainText, plain
 
@@ -27,6 +28,8 @@ def read_design(text: str | PlainText, lexicon: Lexicon, known: Graph | None = N
         sketch.block += 1
         if kind == "text":
             _read_text(body[start:end], start, sketch)
+        elif kind == "mermaid":
+            read_mermaid(body[start:end], start, sketch)
         elif kind == "drawing":
             _read_lines(body[start:end], start, sketch, drawing=True)
     return sketch.graph()
@@ -52,12 +55,12 @@ def blocks(body: str) -> list[tuple[int, int, str]]:
             tag = ""
         found.append((start, match.end("body"), _kind(tag, body[start : match.end("body")])))
         at = match.end()
-    found.append((at, len(body), "text"))
+    found.append((at, len(body), "mermaid" if looks_like_mermaid(body[at:]) else "text"))
     return [(start, end, kind) for start, end, kind in found if body[start:end].strip()]
 
 
 def _kind(tag: str, code: str) -> str:
-    if tag == "mermaid":
+    if tag == "mermaid" or looks_like_mermaid(code):
         return "mermaid"
     return "code" if tag in _NOT_DRAWINGS else "drawing"
 

@@ -93,6 +93,8 @@ class Sketch:
         key, mark = (source, target), Mark(self.turn, *span)
         label = _short(label, LONGEST_LABEL) if label else None
         old = self.connections.get(key)
+        if old is None and not label and (target, source) in self.connections:
+            return
         if old is None:
             if len(self.connections) < MOST_CONNECTIONS:
                 self.connections[key] = Connection(source, target, label or None, (mark,))

@@ -7,9 +7,11 @@ from typing import NamedTuple
 _WORD = re.compile(r"[^\W_]+(?:['’.+#][^\W_]+)*|_")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
 _UNCHANGED = frozenset(
-    "redis apns sms aws https series kubernetes dns hls tls rds tps qps rps nats gcs kgs pos analytics metrics rails "
-    "express address kinesis news ios always its this was has does goes hdfs efs dfs gfs sns sqs ses nodejs postgres cms saas paas alias canvas atlas chaos k8s eks ecs gke aks tls mls "
-    "sms vms pubs less plus press across access process kafkas".split()
+    "access across address aks alias always analytics apns atlas aws canvas chaos cms dfs dns does ecs efs eks "
+    "express gcs gfs gke goes has hdfs hls https ios its k8s kafkas kgs kinesis kubernetes less metrics mls nats "
+    "news nodejs paas plus pos postgres press process pubs qps rails rds redis rps saas series ses sms sns sqs "
+    "this tls tps vms was".split()
+)
 )
 
 
