@@ -9,7 +9,7 @@ are in rubrics/lexicon/matching.yaml.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from bot.language.bm25 import Bm25
 from bot.language.encoder import Encoder
@@ -25,11 +25,29 @@ MOST_OFFERED = 3
 _MOST_QUESTIONS = 12  # of one message; the rest of a flood is not looked at
 _LONGEST = 400  # characters of a sentence that are compared
 
-_PART = re.compile(r"\s*(?:,\s*(?:and|or|but|also)\s|[,/+&;:()]|\band\b|\bor\b|\bas well as\b|\bplus\b)\s*", re.I)
+_PART = re.compile(
+    r"\s*(?:,\s*(?:and|or|but|also)\s|[,+&;:()…]|\.\.+|\s/\s|/(?!(?:d|day|h|hour|s|sec|second|m|min|mo|month|w|week|y|year|yr|"
+    r"u|user|users|person|head|driver|o|w|sale|link|post|message|msg|write|n)\b)|\band\b|\bor\b|\bas well as\b|\bplus\b)\s*",
+    re.I,
+)
 # "after clicking a seat, …", "…, for redirect vs create": a circumstance of the question, not one of several.
 _CIRCUMSTANCE = re.compile(
     r"\s*(?:if|when|while|after|before|once|because|since|until|than|suppose|say|for|with|without|to|from|in|on|at|by)\b"
     r"(?!\s+(?:how|what|which|whom?)\b)",
+    re.I,
+)
+_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")  # figures in an answer: they differ between variants
+_FRAGMENT_WORDS = 9
+_MEASURE = re.compile(
+    r"\b(?:avg|average|mean|median|max|maximum|min|minimum|number|count|amount|total|volume|size|weight|bytes|kb|length|"
+    r"rate|ratio|factor|frequency|interval|timeout|duration|deadline|latency|uptime|availability|retention|limit|target|"
+    r"budget|share|percentage|peak|throughput|traffic|load|how)\b|/\s?(?:day|user|person|head|s|sec|month|year)\b",
+    re.I,
+)
+_TELLS = re.compile(  # a verb, a number, a label: it tells something
+    r"\d|[:=<>~]|->|→|\b(?:i|we|is|are|was|were|be|will|would|should|can|could|must|has|have|had|needs?|goes|makes?|gives?|"
+    r"takes?|means?|use|uses|using|let|lets|think|guess|ok|okay|good|great|fine|sorry|thanks|not|no|hard|tricky|big|huge|"
+    r"small|low|high|first|then|next|later|because|so)\b",
     re.I,
 )
 _POINTS_BACK = re.compile(r"\b(?:it|its|that|then|them|they|this|those|these|same|him|he|she|one|ones)\b", re.I)
@@ -38,6 +56,9 @@ _REPORTED = re.compile(
     r"(?:just |always |once |often |also )?(?:asked?|asks|wanted to know|wondered)\b",
     re.I,
 )
+
+
+_Decoyed: TypeAlias = Literal["", "perhaps", "surely"]
 
 
 class SheetFact(Protocol):
@@ -51,6 +72,8 @@ class SheetFact(Protocol):
     def phrasings(self) -> Sequence[str]: ...
     @property
     def not_this(self) -> Sequence[str]: ...
+    @property
+    def answer(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +101,7 @@ class _Ranking:
     """Facts from the most to the least likely with their scores; `decoyed`: a decoy is nearer than the best."""
 
     facts: tuple[tuple[str, float], ...]
-    decoyed: bool
+    decoyed: _Decoyed
 
     @property
     def best(self) -> tuple[str, float]:
@@ -87,6 +110,11 @@ class _Ranking:
     @property
     def lead(self) -> float:
         return self.best[1] - self.facts[1][1] if len(self.facts) > 1 else self.best[1]
+
+    @property
+    def open(self) -> tuple[tuple[str, float], ...]:
+        """What may be offered: nothing where a decoy is much nearer."""
+        return () if self.decoyed == "surely" else self.facts
 
     def clear(self, answer: float, lead: float, sure: float) -> bool:
         score = self.best[1]
@@ -100,6 +128,15 @@ class _Question:
 
     sentence: Sentence
     text: str
+    fragment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of an enumeration and what it may ask for."""
+
+    span: Span
+    ranking: _Ranking
 
 
 class FactMatcher:
@@ -115,10 +152,13 @@ class FactMatcher:
     ) -> None:
         self._ids = [fact.id for fact in facts]
         self._lexicon, self._matching, self._encoder = lexicon, matching, encoder
-        self._own = _Texts([(i, text) for i, f in enumerate(facts) for text in (f.question, *f.phrasings)], encoder)
-        self._not = _Texts([(i, text) for i, f in enumerate(facts) for text in f.not_this], encoder)
+        full = lexicon.written_out
+        own = [(i, full(text)) for i, f in enumerate(facts) for text in (f.question, *f.phrasings)]
+        self._own = _Texts(own, encoder)
+        self._not = _Texts([(i, full(text)) for i, f in enumerate(facts) for text in f.not_this], encoder)
+        self._answers = _Texts([(i, _TEMPLATE.sub("", f.answer)) for i, f in enumerate(facts)], encoder)
         self._decoys = _Texts([(0, text) for text in (*decoys, *matching.decoys)], encoder)
-        documents = [" . ".join((f.question, *f.phrasings)) for f in facts]
+        documents = [" . ".join((f.question, *f.phrasings, _TEMPLATE.sub("", f.answer))) for f in facts]
         self._bm25 = Bm25.of([lexicon.terms(text) for text in documents])
         self._bm25_each = Bm25.of([lexicon.terms(text) for text in (*self._own.texts, *self._decoys.texts)])
 
@@ -138,7 +178,7 @@ class FactMatcher:
             for evidence in found:
                 (offered if evidence.rule == "offer" else answered).setdefault(evidence.fact, evidence)
         choices = [evidence for fact, evidence in offered.items() if fact not in answered]
-        choices = sorted(choices, key=lambda evidence: -evidence.score)[:MOST_OFFERED]
+        choices = choices[:MOST_OFFERED]
         return Match(
             answered=tuple(answered),
             offered=tuple(evidence.fact for evidence in choices),
@@ -157,9 +197,12 @@ class FactMatcher:
         questions: list[_Question] = []
         for index, sentence in enumerate(heard):
             before = heard[index - 1] if index else None
-            if not sentence.asks or _REPORTED.search(sentence.text[:_LONGEST]):
-                continue
             text = sentence.text[:_LONGEST]
+            if _REPORTED.search(text) or not (sentence.asks or (len(heard) < 3 and _is_fragment(text))):
+                continue
+            if not sentence.asks:
+                questions.append(_Question(sentence, text, fragment=True))
+                continue
             if before and before.asks and questions and re.match(r"or\b", text, re.I):
                 joined = Sentence(before.start, sentence.end, f"{before.text} {sentence.text}", sentence.act)
                 questions[-1] = _Question(joined, f"{questions[-1].text} {text}"[:_LONGEST])
@@ -178,76 +221,70 @@ class FactMatcher:
     def _of_question(self, question: _Question) -> list[Evidence]:
         limits = self.limits
         whole = self._rank(question.text)
-        parts = self._parts(question, limits)
+        parts = self._parts(question)
+        clear = [_evidence(part, "part") for part in parts if part.ranking.clear(*limits.of_part)]
         span = Span(question.sentence.start, question.sentence.end)
-        if len({evidence.fact for evidence in parts}) > 1:
-            return parts
+        if len({evidence.fact for evidence in clear}) > 1:
+            return [*clear, *_choices(whole, [part.ranking for part in parts], span, limits)]
+        if question.fragment:
+            wanted = (limits.sure, limits.lead, limits.sure)
+            return [Evidence(whole.best[0], span, whole.best[1], "fragment")] if whole.clear(*wanted) else []
         if whole.clear(limits.answer, limits.lead, limits.sure):
             first = Evidence(whole.best[0], span, whole.best[1], "whole")
             near = {fact for fact, _ in whole.facts[:MOST_OFFERED]}
-            return [first, *(part for part in parts if part.fact in near and part.fact != first.fact)]
-        if parts and parts[0].fact == whole.best[0]:
-            return parts
-        return self._choices(whole, span, limits)
+            return [first, *(part for part in clear if part.fact in near and part.fact != first.fact)]
+        if clear and clear[0].fact == whole.best[0]:
+            return [*clear, *_choices(whole, [part.ranking for part in parts], span, limits)]
+        return _choices(whole, [part.ranking for part in parts], span, limits)
 
-    def _parts(self, question: _Question, limits: Limits) -> list[Evidence]:
-        """What the parts of an enumeration ask for, each clearly enough on its own."""
-        found: dict[str, Evidence] = {}
+    def _parts(self, question: _Question) -> list[_Part]:
+        """The parts of an enumeration, each with its own ranking."""
         pieces = _pieces(question.sentence)
         if len(pieces) < 2:
             return []
-        for start, end in pieces:
-            text = question.sentence.text[start - question.sentence.start : end - question.sentence.start]
-            if _CIRCUMSTANCE.match(text):
-                continue
-            ranking = self._rank(text)
-            if ranking.clear(limits.part_answer, limits.part_lead, limits.sure):
-                fact, score = ranking.best
-                found.setdefault(fact, Evidence(fact, Span(start, end), score, "part"))
-        return list(found.values())
-
-    def _choices(self, ranking: _Ranking, span: Span, limits: Limits) -> list[Evidence]:
-        top = ranking.best[1]
-        if top < limits.offer or (ranking.decoyed and top < limits.answer):
-            return []
+        texts = [question.sentence.text[a - question.sentence.start : b - question.sentence.start] for a, b in pieces]
         return [
-            Evidence(fact, span, score, "offer")
-            for fact, score in ranking.facts[:MOST_OFFERED]
-            if score >= limits.offer and score >= top - limits.offer_within
+            _Part(Span(*piece), self._rank(text))
+            for piece, text in zip(pieces, texts, strict=True)
+            if not _CIRCUMSTANCE.match(text)
         ]
 
     # -- scores ---------------------------------------------------------------------------------------------------
 
-    def _rank(self, text: str) -> _Ranking:
+    def _rank(self, raw: str) -> _Ranking:
+        text = self._lexicon.written_out(raw)
         terms = self._lexicon.terms(text)
         half = self._matching.lexical_half
         lexical = [score / (score + half) for score in self._bm25.scores(terms)]
         scores, decoy = self._likeness(text, lexical) if self._encoder else self._wordly(terms, lexical)
         order = sorted(range(len(scores)), key=lambda index: (-scores[index], index))
         facts = tuple((self._ids[index], round(scores[index], 6)) for index in order)
-        return _Ranking(facts, bool(facts) and decoy > facts[0][1])
+        return _Ranking(facts, decoy)
 
-    def _likeness(self, text: str, lexical: Sequence[float]) -> tuple[list[float], float]:
+    def _likeness(self, text: str, lexical: Sequence[float]) -> tuple[list[float], _Decoyed]:
         """Scores with the encoder, and the likeness of the nearest decoy on the same scale."""
         import numpy as np
 
         assert self._encoder is not None
+        matching = self._matching
         vector = self._encoder.vectors([text])[0]
         own, repelling = self._own.best(vector, len(self._ids)), self._not.best(vector, len(self._ids))
-        count, share = self._matching.nearest_count, self._matching.nearest_share
+        answers = self._answers.best(vector, len(self._ids))
+        count, share, by_answer = matching.nearest_count, matching.nearest_share, matching.answer_share
         scores = []
         for index, word_score in enumerate(lexical):
             nearest = own[index][:count]
             cosine = (1 - share) * nearest[0] + share * float(np.mean(nearest)) if nearest else 0.0
-            score = cosine + self._matching.lexical_share * word_score
+            cosine = (1 - by_answer) * cosine + by_answer * answers[index][0]
+            score = cosine + matching.lexical_share * word_score
             if nearest and repelling[index] and repelling[index][0] >= nearest[0]:
                 score -= self.limits.repel
             scores.append(score)
         decoys = self._decoys.best(vector, 1)[0]
         best = max((each[0] for each in own if each), default=0.0)
-        return scores, 9.0 if decoys and decoys[0] > best else 0.0
+        return scores, _decoyed(decoys[0] if decoys else 0.0, best, self.limits)
 
-    def _wordly(self, terms: Sequence[str], lexical: Sequence[float]) -> tuple[list[float], float]:
+    def _wordly(self, terms: Sequence[str], lexical: Sequence[float]) -> tuple[list[float], _Decoyed]:
         """Scores by words alone: the mean of a fact's whole vocabulary and of its nearest phrasing."""
         each = self._bm25_each.scores(terms)
         nearest = [0.0] * len(self._ids)
@@ -255,8 +292,31 @@ class FactMatcher:
             nearest[index] = max(nearest[index], score)
         half = self._matching.lexical_half
         scores = [(word + near / (near + half)) / 2 for word, near in zip(lexical, nearest, strict=True)]
-        decoy = max(each[len(self._own.items) :], default=0.0)
-        return scores, 9.0 if decoy > max(nearest, default=0.0) else 0.0
+        decoy, best = max(each[len(self._own.items) :], default=0.0), max(nearest, default=0.0)
+        return scores, _decoyed(decoy / (decoy + half), best / (best + half), self.limits)
+
+
+def _decoyed(decoy: float, best: float, limits: Limits) -> "_Decoyed":
+    """Whether a decoy is nearer than every fact, and whether so near that nothing should even be offered."""
+    if decoy <= best:
+        return ""
+    return "surely" if decoy >= limits.decoy else "perhaps"
+
+
+def _evidence(part: _Part, rule: str) -> Evidence:
+    fact, score = part.ranking.best
+    return Evidence(fact, part.span, score, rule)
+
+
+def _choices(whole: _Ranking, parts: Sequence[_Ranking], span: Span, limits: Limits) -> list[Evidence]:
+    """Facts to offer: the likeliest of every part of an enumeration first, then the likeliest of the whole."""
+    top = max((ranking.open[0][1] for ranking in (whole, *parts) if ranking.open), default=0.0)
+    firsts = [ranking.open[0] for ranking in parts if ranking.open]
+    found: dict[str, Evidence] = {}
+    for fact, score in (*whole.open[:1], *sorted(firsts, key=lambda first: -first[1]), *whole.open[:MOST_OFFERED]):
+        if score >= max(limits.offer, top - limits.offer_within):
+            found.setdefault(fact, Evidence(fact, span, score, "offer"))
+    return list(found.values())[:MOST_OFFERED]
 
 
 class _Texts:
@@ -286,6 +346,11 @@ def _unheard(message: PlainText | str, sentence: Sentence) -> bool:
     kinds = (message.quoted, message.struck, message.code)
     middle = (sentence.start + sentence.end) // 2
     return any(message.inside(kind, middle, middle + 1) for kind in kinds)
+
+
+def _is_fragment(text: str) -> bool:
+    """ "reservation timeout", "bytes per row": a measure without a verb, which in a chat is a question."""
+    return len(text.split()) <= _FRAGMENT_WORDS and bool(_MEASURE.search(text)) and not _TELLS.search(text)
 
 
 def _pieces(sentence: Sentence) -> list[tuple[int, int]]:

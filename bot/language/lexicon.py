@@ -1,5 +1,6 @@
 """Synonyms: groups of words that ask for the same thing, read from rubrics/lexicon/synonyms.yaml."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -8,6 +9,7 @@ from typing import Any
 from bot.language.stemming import stem, stems
 
 _LONGEST_PHRASE = 5  # words
+_TOKEN = re.compile(r"[A-Za-z0-9]+(?:[/:][A-Za-z](?![A-Za-z0-9])|/(?![A-Za-z0-9]))?")
 
 
 @dataclass(frozen=True)
@@ -16,10 +18,24 @@ class Lexicon:
 
     phrases: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     stop: frozenset[str] = frozenset()
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+
+    def written_out(self, text: str) -> str:
+        """The text with hurried words written out ("msgs/user" → "messages/user")."""
+        return _TOKEN.sub(self._long, text)
+
+    def _long(self, found: re.Match[str]) -> str:
+        token = found.group()
+        bare = token.rstrip("/:")
+        if long := self.abbreviations.get(token.lower()):
+            return long
+        if "/" in bare:  # not an abbreviation as a whole: "msgs/u"
+            return "/".join(self.abbreviations.get(part.lower(), part) for part in bare.split("/"))
+        return self.abbreviations.get(bare.lower(), bare) + token[len(bare) :]
 
     def terms(self, text: str) -> list[str]:
         """Stems without stop words, and a `§concept` for every synonym met; a longer phrase hides the shorter."""
-        found = stems(text)
+        found = stems(self.written_out(text))
         terms = [each for each in found if each not in self.stop]
         place = 0
         while place < len(found):
@@ -46,6 +62,7 @@ def lexicon_from(data: Mapping[str, Any] | None) -> Lexicon:
     return Lexicon(
         phrases={key: tuple(concepts) for key, concepts in phrases.items()},
         stop=frozenset(stem(str(word)) for word in data.get("stop", ())),
+        abbreviations={str(short).lower(): str(long) for short, long in data.get("abbreviations", {}).items()},
     )
 
 

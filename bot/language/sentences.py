@@ -20,12 +20,12 @@ _SHORT_FORM = re.compile(r"(?:\b(?:e\.g|i\.e|eg|ie|vs|etc|approx|avg|incl|excl|r
 _BLANKS = " \t\r\n\f\v\u00a0"
 _BULLET = re.compile(r"(?:[-*•–>]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+", re.I)
 
-_FILLER = r"(?:(?:and|so|ok|okay|but|also|then|hmm+|hm+|um+|uh+|well|hi|hey|hello|btw|now|right|alright|cool|great|thanks|thx|got it|makes sense|sure|yes|yeah|no|oh|ah|first|second|third|next|finally|lastly|another (?:one|thing|question)|one more(?: thing| question)?|last (?:one|thing|question)|quick (?:one|question)|just|or|like|say|maybe|please|pls|actually|basically|generally|roughly|again|question|q\d*|because|since|because of that|if so|in that case|for \w+|on (?:scale|load|latency|storage|traffic|users))[\s,:.\-–—!]+){0,5}"  # fmt: skip
+_FILLER = r"(?:(?:and|so|ok|okay|but|also|then|hmm+|hm+|um+|uh+|well|hi|hey|hello|btw|now|right|alright|cool|great|thanks|thx|got it|makes sense|sure|yes|yeah|no|oh|ah|first|second|third|next|finally|lastly|another (?:one|thing|question)|one more(?: thing| question)?|last (?:one|thing|question)|quick (?:one|question)|just|or|like|say|maybe|please|pls|actually|basically|generally|roughly|again|question|q\d*|because|since|because of that|if so|in that case|for \w+[,:]|on (?:scale|load|latency|storage|traffic|users))[\s,:.\-–—!]+){0,5}"  # fmt: skip
 _PREPOSITION = r"(?:(?:in|on|at|by|for|from|to|with|of|about|after|before|within|under|over|until|till|til|up to|since|per|as of|every)\s+)?"  # fmt: skip
 _WH = r"(?:what|whats|what's|which|who|whos|who's|whom|whose|where|wheres|when|why|how|hows|wat)\b"
 _SUBJECT = r"(?:i|we|you|u|it|he|she|they|there|this|that|these|those|the|a|an|any|anyone|anybody|anything|each|every|everyone|everybody|all|both|some|someone|somebody|many|most|one|two|both|our|my|your|their|his|people|ppl|users?|[a-z]+s|[a-z]+)"  # fmt: skip
 _AUX = r"(?:is|are|am|was|were|do|does|did|can|could|should|shall|will|would|may|might|must|has|have|had|isnt|isn't|arent|aren't|dont|don't|doesnt|doesn't|cant|can't|wont|won't|shouldnt|shouldn't|couldnt|couldn't|need)"  # fmt: skip
-_NOT_ASKING = r"(?:have (?:to|a|in)|need (?:to|a|the)|do (?:it|that|this|the)|must (?:be|have)|can (?:be|do|see)|will (?:be|do|go|use|take)|should (?:be|do)|would (?:be|go|say|use)|is (?:the|fine|ok|good|enough)|was|had|did|may (?:be|as)|does (?:the|not))"  # fmt: skip
+_NOT_ASKING = r"(?:have (?:to|a|in)|need (?:to|a|the)|do (?:it|that|this|the)|must (?:be|have)|can (?:be|do|see)|will (?:be|do|go|use|take)|should (?:be|do)|would (?:be|go|say|use)|is (?:fine|ok|good|enough)|was|had|did|may (?:be|as)|does not)"  # fmt: skip
 
 _WH_START = re.compile(rf"\s*{_FILLER}{_PREPOSITION}{_WH}", re.I)
 _WH_NOT = re.compile(
@@ -33,7 +33,7 @@ _WH_NOT = re.compile(
     rf"|(?:when|where|why) (?!(?:{_AUX}|exactly|not|then|else)\b)"
     r"|which (?:is|means|gives|makes|has|have|goes|would|we|i|should|brings|leaves|gets|lets|then)\b"
     r"|who (?:is|are) \w+ing|what (?:i|we|you)(?:['’]\w+)?\b|what (?:is|was|are|were) \w+(?:ed|en|ne) (?:is|stays?|was|are|has|will|must|can)\b"  # fmt: skip
-    rf"|what (?!{_AUX}\b)\w+ (?:\w+ ){{0,2}}is\b(?! \w+ \?))",
+    rf"|what (?!{_AUX}\b)\w+ (?:\w+ ){{0,2}}is\b(?= \w+ )(?! there))",
     re.I,
 )
 _AUX_START = re.compile(rf"\s*{_FILLER}{_AUX}\s+(?:not\s+)?{_SUBJECT}\b", re.I)
@@ -49,15 +49,20 @@ _INDIRECT = re.compile(
     r"|\b(?:tell|remind) me (?:about|how|what|which|who|when|where|if|whether|more|the|your|a)\b|let me (?:know|ask|check|confirm|clarify) (?!about that later)"
     r"|(?:any|have you got|do you have) (?:idea|thoughts|numbers|figures|hints?|constraints?|limits?|requirements?|expectations?|preference)\b"  # fmt: skip
     r"|(?:what|how) about\b|what if\b|(?:my|first|next|another|one|a|the|last|second|quick) question (?:is|would be|about|on|:)"  # fmt: skip
-    r"|(?:help me|i(?:'d| would) (?:like|love) to) (?:understand|know|clarify|get)|i(?:'m| am)? asking (?:about|for|whether|if)|(?:it|that)(?:'s| is| would be|'d be) (?:helpful|good|useful|important|nice) to (?:know|hear|understand)|i (?:don't|dont|do not) (?:yet )?know (?:if|whether|how|what|who|which|where|when)\b)",  # fmt: skip
+    r"|(?:help me|i(?:'d| would) (?:like|love) to) (?:understand|know|clarify|get)|i(?:'m| am)? asking (?:about|for|whether|if)|(?:it|that)(?:'s| is| would be|'d be) (?:helpful|good|useful|important|nice) to (?:know|hear|understand)|i(?:'m| am)? (?:still )?(?:miss|missing|lack|lacking)\b|i (?:don't|dont|do not) (?:yet )?know (?:if|whether|how|what|who|which|where|when)\b)",  # fmt: skip
     re.I,
 )
-_TAIL = re.compile(r"(?:,|\.\.+|…|\s[-–—])\s*(?:right|correct|yes|no|ok|okay|isn'?t it|isn'?t that so|agreed|or not|is that (?:right|ok|okay|fine|correct)|does that (?:work|make sense)|fair|or|then what|in or out|yes/no|y/n)\s*\Z|\b(?:or not|in or out|yes or no|yes/no|y/n|or what|then what)\s*\Z|\b(?:pls|plz|please)\s*\Z", re.I)  # fmt: skip
+_TAIL = re.compile(r"(?:,|\.\.+|…|\s[-–—])\s*(?:right|correct|yes|no|ok|okay|isn'?t it|isn'?t that so|agreed|or not|is that (?:right|ok|okay|fine|correct)|does that (?:work|make sense)|fair|or|then what|in or out|yes/no|y/n)\s*\Z|\b(?:or not|in or out|yes or no|yes/no|y/n|or what|then what)\s*\Z|\b(?:pls|plz|please)\s*(?:\Z|,)|\w how\s*\Z", re.I)  # fmt: skip
 _TAG = re.compile(r"(?:,|\.\.+|…|\s[-–—])\s*(?:right|correct|yes|no|ok|okay|isn'?t it|agreed|fair|is that (?:right|ok|okay|fine|correct)|does that (?:work|make sense|sound (?:good|right|fine)))\s*[?!.\s]*\Z", re.I)  # fmt: skip
 _CLAUSE = re.compile(
     r"(?:,(?:\s*(?:or|and|but|so)\b)?|:|[+&]|\s[-–—]{1,2}\s|\.\.+|…|\bso\b|\bbut\b|\band\b|\()\s*", re.I
 )
-_LAST_WH = re.compile(rf"{_PREPOSITION}(?:(?:how (?:many|much|long|big|large|often|fast|quick|quickly|high|far|old|fresh|soon|stale|bad|do|does|should|is|are)|what(?:'s| is| are| about| if| kind| sort| happens| do| does| should| would)|which (?:one|ones|of|\w+s? (?:do|does|should|is|are|can|must))|who (?:do|does|can|should|will|pays)|whose|(?:when|where) (?:is|are|does|do|should|must|will|can))\b)", re.I)  # fmt: skip
+_YOU_WANT = re.compile(
+    r"^(?!.{0,200}\b(?:if|what|whatever|as|because|since)\s+(?:you|u) )(?:.{0,200}\s)?(?:you|u|ya) "
+    r"(?:want|need|expect|prefer|require|have in mind|aim for|are after)$",
+    re.I,
+)
+_LAST_WH = re.compile(rf"{_PREPOSITION}(?:(?:how (?:many|much|long|big|large|often|fast|quick|quickly|high|far|old|fresh|soon|stale|bad|do|does|should|is|are)|what(?:'s| is| are| about| if| kind| sort| happens| do| does| should| would| \w+ (?:do|does|should|is|are|can|must|would))|which (?:one|ones|of|\w+s? (?:do|does|should|is|are|can|must))|who (?:do|does|can|should|will|pays)|whose|(?:when|where) (?:is|are|does|do|should|must|will|can))\b)", re.I)  # fmt: skip
 _STATES = re.compile(r"\s*(?:(?:and|so|ok|okay|then|well|hmm+)[\s,]+){0,3}(?:i(?:'?ll|'?d|'?m| will| would| am| think| guess| suppose| assume| see| have| use| put| take| go| add)\b|we(?:'?ll|'?d|'?re| will| would| are| have| use| put| take| need| add| store| can| should)\b|let(?:'s| us)\b|(?:the|a|an|this|that|it|each|every|there|since|because|given|assuming|our|my)\b.{0,200}\b(?:is|are|has|have|goes|go|means|needs?|will|would|can|gives?|takes?|=)\b|\d)", re.I)  # fmt: skip
 _AUX_CLAUSE = re.compile(
     r"(?:do|does|did|can|could|should|shall|will|would|may|might|must|is|are|has|have)\s+(?:i|we|you|it|he|she|they|there|this|that|people|ppl|users|everyone|anyone|somebody)\b(?!\s*$)",
@@ -113,6 +118,8 @@ def act_of(sentence: str) -> Act:
     if _asks_outright(text) or _TAIL.search(text):
         return "question"
     if _INDIRECT.search(text[:300]):
+        return "question"
+    if _YOU_WANT.search(text):
         return "question"
     if _asks_in_a_clause(text):
         return "both"

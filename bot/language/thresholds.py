@@ -17,6 +17,11 @@ class Limits:
     offer: float
     offer_within: float
     repel: float
+    decoy: float
+
+    @property
+    def of_part(self) -> tuple[float, float, float]:
+        return self.part_answer, self.part_lead, self.sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Matching:
     lexical_half: float
     nearest_count: int
     nearest_share: float
+    answer_share: float
     context_words: int
     decoys: tuple[str, ...]
 
@@ -41,6 +47,7 @@ def matching_from(data: Mapping[str, Any]) -> Matching:
             lexical_half=float(data["lexical_half"]),
             nearest_count=int(data["nearest"]["count"]),
             nearest_share=float(data["nearest"]["share"]),
+            answer_share=float(data["nearest"]["answer"]),
             context_words=int(data["context_words"]),
             decoys=tuple(str(text) for text in data["decoys"]),
         )
