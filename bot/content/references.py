@@ -27,8 +27,8 @@ def criterion_faults(scenario: Scenario, document: Document, criteria: Collectio
             yield from _known(document, ("facts", index, "criteria", place), "criterion", name, criteria)
     for index, probe in enumerate(scenario.probes):
         yield from _known(document, ("probes", index, "criterion"), "criterion", probe.criterion, criteria)
-        if probe.when and (name := probe.when.missing_criterion):
-            yield from _known(document, ("probes", index, "when", "missing_criterion"), "criterion", name, criteria)
+        if probe.when and (missing := probe.when.missing_criterion):
+            yield from _known(document, ("probes", index, "when", "missing_criterion"), "criterion", missing, criteria)
 
 
 def pattern_faults(scenario: Scenario, document: Document, patterns: Collection[str]) -> Iterator[Finding]:

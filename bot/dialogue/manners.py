@@ -85,7 +85,7 @@ def manners_from(lexicon: Mapping[str, Any]) -> Manners:
         decision_areas=tuple(conduct["decision_areas"]),
         decision_parts=tuple(conduct["decision_parts"]),
         asked_for=frozenset(conduct["asked_for"]),
-        followups=dict(conduct["followups"]),
+        followups={level: int(count) for level, count in conduct["followups"].items()},
         curveball_after=int(conduct["curveball_after"]),
         curveball_at_share=float(conduct["curveball_at_share"]),
         lull=float(ways["lull"]),
@@ -95,7 +95,7 @@ def manners_from(lexicon: Mapping[str, Any]) -> Manners:
         longest_list=int(ways["longest_list"]),
         language_words=int(ways["other_language"]["words"]),
         language_share=float(ways["other_language"]["known_share"]),
-        everything=Everything(**ways["everything_at_once"]),
+        everything=Everything(**{key: int(value) for key, value in ways["everything_at_once"].items()}),
     )
 
 
