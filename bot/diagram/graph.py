@@ -98,9 +98,7 @@ def to_json(graph: Graph) -> dict[str, Any]:
             asdict(component) | {"spans": _lists(component.spans), "also": list(component.also)}
             for component in graph.components
         ],
-        "connections": [
-            asdict(link) | {"spans": _lists(link.spans)} for link in graph.connections
-        ],
+        "connections": [asdict(link) | {"spans": _lists(link.spans)} for link in graph.connections],
         "notes": [asdict(note) for note in graph.notes],
     }
 

@@ -17,7 +17,9 @@ from bot.diagram.sketch import Sketch
 
 LONGEST_LINE = 2000
 
-_HEADER = re.compile(r"\s*(?:(?P<flow>flowchart|graph)\b(?:\s+(?:TB|TD|BT|LR|RL))?|(?P<sequence>sequenceDiagram))\s*;?\s*$")
+_HEADER = re.compile(
+    r"\s*(?:(?P<flow>flowchart|graph)\b(?:\s+(?:TB|TD|BT|LR|RL))?|(?P<sequence>sequenceDiagram))\s*;?\s*$"
+)
 _OTHER = re.compile(r"\s*(?:stateDiagram|classDiagram|erDiagram|gantt|pie|mindmap|journey|C4\w+|gitGraph|timeline)\b")
 _PASSED = re.compile(
     r"\s*(?:%%|classDef\b|class\b|style\b|linkStyle\b|click\b|direction\b|subgraph\b|end\b|accTitle\b|accDescr\b|title\b|---\s*$"
@@ -41,10 +43,14 @@ _AT = re.compile(r"@\{(?P<body>[^}\n]{0,300})\}")
 _AT_LABEL = re.compile(r"label\s*:\s*[\"']?(?P<label>[^\"',}]{1,120})")
 _BREAK = re.compile(r"<br\s*/?>|\\n", re.IGNORECASE)
 _MARKUP = re.compile(r"</?[a-z]{1,10}[^<>]{0,80}>|fa:fa-[\w-]+", re.IGNORECASE)
-_WHO = re.compile(r"\s*(?:create\s+)?(?:participant|actor)\s+(?P<id>.{1,80}?)(?:\s+as\s+(?P<name>.{1,120}))?\s*$", re.IGNORECASE)
-_MESSAGE = re.compile(
-    r"\s*(?P<a>[^\s:+\-<>][^:\-<>]{0,60}?)\s*(?P<arrow><<-{1,2}>>|-{1,2}>>|-{1,2}>|-{1,2}x|-{1,2}\))\s*[+\-]?\s*(?P<b>[^:]{1,60}?)\s*(?::(?P<label>.*))?$"
+_WHO = re.compile(
+    r"\s*(?:create\s+)?(?:participant|actor)\s+(?P<id>.{1,80}?)(?:\s+as\s+(?P<name>.{1,120}))?\s*$", re.IGNORECASE
 )
+_MESSAGE = re.compile(
+    r"\s*(?P<a>[^\s:+\-<>][^:\-<>]{0,60}?)\s*(?P<arrow><<-{1,2}>>|-{1,2}>>|-{1,2}>|-{1,2}x|-{1,2}\))\s*[+\-]?"
+    r"\s*(?P<b>[^:]{1,60}?)\s*(?::(?P<label>.*))?$"
+)
+_AND = re.compile(r"\s*&\s*")
 _CYLINDER = ("[(", "cyl", "cylinder", "db", "database")
 
 
@@ -142,7 +148,7 @@ def _group(text: str, position: int, at: int, diagram: Diagram) -> tuple[int, li
             return position, []
         position, node_id = node
         found.append(node_id)
-        rest = re.compile(r"\s*&\s*").match(text, position)
+        rest = _AND.match(text, position)
         if rest is None or len(found) >= 30:
             return position, found
         position = rest.end()

@@ -12,7 +12,6 @@ _UNCHANGED = frozenset(
     "news nodejs paas plus pos postgres press process pubs qps rails rds redis rps saas series ses sms sns sqs "
     "this tls tps vms was".split()
 )
-)
 
 
 class Token(NamedTuple):
