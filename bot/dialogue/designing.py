@@ -11,12 +11,12 @@ from bot.dialogue.situation import Situation
 SMALLEST = 2  # components worth a picture
 
 
-def picture(situation: Situation, texts: tuple[str, ...]) -> dict[str, Any] | None:
+def picture(situation: Situation) -> dict[str, Any] | None:
     """The graph of everything drawn so far, as JSON values; None where there is nothing worth a picture."""
-    found = reading.design(texts, situation.mind.lexicon)
-    if found is None or len(found[0].components) < SMALLEST or not found[1]["connections"]:
+    graph = reading.design(situation.drawings, situation.mind.components)
+    if len(graph.components) < SMALLEST or not graph.connections:
         return None
-    return found[1]
+    return reading.graph_json(graph)
 
 
 def generic(situation: Situation, probe: GenericProbe) -> tuple[Probing, Part] | None:

@@ -22,7 +22,7 @@ def slip_part(situation: Situation, reading: TurnReading) -> tuple[Part, str] | 
         key = f"slip:{each.metric}:{each.diagnosis}:{each.surface}"
         if each.slipped and key not in situation.noticed:
             kind = each.diagnosis if each.diagnosis in KNOWN_SLIPS else "unknown"
-            return Part(f"interview.slip.{kind}", {"surface": each.surface}), key
+            return Part(f"interview.slip.{kind}", {"surface": each.surface}, asks=True), key
     return None
 
 

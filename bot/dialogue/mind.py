@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from bot.content import Content, Rubric, Scenario
+from bot.diagram import Lexicon, lexicon_from
 from bot.dialogue.manners import Manners, manners_from
-from bot.dialogue.reading import Facts
+from bot.dialogue.reading import FactMatcher, fact_matcher
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,17 @@ class Mind:
     def rubric(self, rubric_id: str = "") -> Rubric:
         return self.content.rubric(rubric_id) if rubric_id else self.content.rubric()
 
-    def facts(self, scenario: Scenario) -> Facts:
+    @cached_property
+    def components(self) -> Lexicon:
+        """How people name the parts of a design."""
+        return lexicon_from(self.content.lexicon["components"])
+
+    def facts(self, scenario: Scenario) -> FactMatcher:
         """The matcher of this scenario's facts; figures do not matter to it, so variants share one."""
         key = f"facts:{scenario.id}:{scenario.version}"
         if key not in self._kept:
-            self._kept[key] = Facts.of(scenario.facts, self.lexicon, self.encoder)
-        kept: Facts = self._kept[key]
+            self._kept[key] = fact_matcher(scenario.facts, scenario.decoys, self.lexicon, self.encoder)
+        kept: FactMatcher = self._kept[key]
         return kept
 
     def _trim(self, most: int = 500) -> None:

@@ -1,104 +1,92 @@
-"""The one place where the dialogue meets the packages that read: language, diagrams, scoring. What it hands on are
-plain values, so that a change over there is a change here and nowhere else."""
+"""The one place where the dialogue meets the packages that read. What it hands on are plain values, so that a change
+over there is a change here and nowhere else."""
 
 import re
+from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from bot.content import Fact
-from bot.dialogue.phrases import normal
+from bot.diagram import Graph, Lexicon, read_turns, to_json
+from bot.dialogue.phrases import Phrases, normal
 from bot.dialogue.turnread import Drawn
+from bot.language import FactMatcher, Sentence, act_of, lexicon_from, matching_from, sentences
 
-_SENTENCE = re.compile(r"[^.?!\n;]+[.?!;]*(?=\s|$)|[^.?!\n;]+")
-_ARROW = re.compile(
-    r"^\s*(?P<a>[\w /&()+-]{1,60}?)\s*(?:-{1,3}>|→|=>)\s*(?P<b>[\w /&()+-]{1,60}?)\s*(?::\s*(?P<label>.{1,120}))?$",
-    re.M,
-)
-_STOP = frozenset("the a an is are do does we it of to in i for how what can be should will on per any this".split())
+__all__ = ["FactMatcher", "Sentence", "design", "drawn_of", "draws", "ends_asking", "fact_matcher", "sentences"]
 
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    text: str
-    start: int
-    asks: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a message asked of the sheet."""
-
-    answered: tuple[str, ...] = ()
-    offered: tuple[str, ...] = ()
-    unanswered: tuple[str, ...] = ()
-
-
-def sentences(text: str) -> tuple[Sentence, ...]:
-    return tuple(
-        Sentence(found.group().strip(), found.start(), found.group().rstrip().endswith("?"))
-        for found in _SENTENCE.finditer(text)
-        if found.group().strip()
-    )
+_ARROW = re.compile(r"\w[ \t`\])\"']{0,3}(?:-{1,3}>|→|=>|--[^\n>]{1,60}-->)[ \t]*[\w`\[(\"']")
+_STORES = frozenset(("database", "object_storage", "search_index", "warehouse"))
+_OBVIOUS = frozenset(("client", "dns", "load_balancer", "app_server", "database"))
+_LAST_WORDS = 400  # characters of a message's end that tell whether it ends with a question
 
 
 def ends_asking(text: str) -> bool:
     """Whether a message ends with a question; quick, for the pause that ends a turn."""
-    return text.rstrip(" \n\t)*_\"'😅😁😄🙏👍").endswith("?")
+    last = re.split(r"[.!\n]", text.rstrip()[-_LAST_WORDS:].rstrip(".! )*_\"'"))[-1]
+    return "?" in last[-12:] or (bool(last.strip()) and act_of(last) == "question")
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Which facts of a sheet a message asks for."""
-
-    known: Mapping[str, tuple[frozenset[str], ...]]
-
-    @classmethod
-    def of(cls, facts: Sequence[Fact], lexicon: Mapping[str, Any], encoder: Any = None) -> "Facts":
-        return cls({f.id: tuple(_words(p) for p in (f.question, *f.phrasings)) for f in facts})
-
-    def asked(self, text: str) -> Found:
-        answered: list[str] = []
-        unanswered: list[str] = []
-        for sentence in sentences(text):
-            if sentence.asks:
-                scores = _scores(_words(sentence.text), self.known)
-                best = max(scores, key=lambda key: scores[key], default="")
-                if best and scores[best] >= 0.5:
-                    answered.append(best)
-                else:
-                    unanswered.append(sentence.text)
-        return Found(tuple(dict.fromkeys(answered)), (), tuple(unanswered))
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word.rstrip("s") for word in normal(text).split() if word not in _STOP)
-
-
-def _scores(asked: frozenset[str], known: Mapping[str, tuple[frozenset[str], ...]]) -> dict[str, float]:
-    def like(each: frozenset[str]) -> float:
-        return len(asked & each) / (len(asked | each) or 1)
-
-    return {key: max(map(like, options)) for key, options in known.items()}
+def fact_matcher(facts: Sequence[Any], decoys: Sequence[str], lexicon: Mapping[str, Any], encoder: Any) -> FactMatcher:
+    """The matcher of a sheet. Raises KeyError or ValueError for a lexicon that lacks its figures."""
+    return FactMatcher(
+        facts, lexicon_from(lexicon.get("synonyms")), matching_from(lexicon["matching"]), encoder, decoys
+    )
 
 
 def draws(text: str) -> bool:
     """Whether a message draws: arrows, Mermaid, an Excalidraw file."""
-    return bool(_ARROW.search(text)) or "```mermaid" in text or '"type":"excalidraw"' in text.replace(" ", "")
+    return bool(_ARROW.search(text)) or "```mermaid" in text or '"excalidraw"' in text[:2000]
 
 
-def design(texts: Sequence[str], lexicon: Mapping[str, Any]) -> tuple[Drawn, dict[str, Any]] | None:
-    """The design that these texts draw together: what is to be asked about it, and the graph as JSON values."""
-    connections = [m for text in texts for m in _ARROW.finditer(text)]
-    if not connections:
-        return None
-    names = tuple(dict.fromkeys(name for m in connections for name in (m["a"].strip(), m["b"].strip())))
-    unlabelled = tuple((m["a"].strip(), m["b"].strip()) for m in connections if not m["label"])
-    drawn = Drawn(names, (), (), unlabelled, len(connections) - len(unlabelled), True, ())
-    graph = {
-        "components": [{"id": name, "name": name, "role": ""} for name in names],
-        "connections": [
-            {"source": m["a"].strip(), "target": m["b"].strip(), "label": m["label"] or ""} for m in connections
-        ],
-    }
-    return drawn, graph
+def design(texts: Sequence[str], lexicon: Lexicon) -> Graph:
+    """The design that these texts draw together, corrections applied."""
+    return read_turns(enumerate(texts), lexicon)
+
+
+def drawn_of(graph: Graph, texts: Sequence[str], reasons: Phrases) -> Drawn:
+    """What is worth asking about a design: boxes without a reason, arrows without a label, paths with a gap."""
+    labelled = tuple(link for link in graph.connections if link.label)
+    unlabelled = tuple((graph.name(link.source), graph.name(link.target)) for link in graph.unlabelled)
+    return Drawn(
+        components=tuple(component.name for component in graph.components),
+        roles=tuple(dict.fromkeys(component.role or "" for component in graph.components)),
+        unexplained=_unexplained(graph, texts, reasons),
+        unlabelled=unlabelled,
+        labelled=len(labelled),
+        reaches_storage=_reaches_storage(graph),
+        stranded=tuple(component.name for component in graph.lonely) if graph.connections else (),
+    )
+
+
+def graph_json(graph: Graph) -> dict[str, Any]:
+    return to_json(graph)
+
+
+def _unexplained(graph: Graph, texts: Sequence[str], reasons: Phrases) -> tuple[str, ...]:
+    """Boxes that no sentence with a reason speaks of; what every system has needs none."""
+    given = [normal(each.text) for text in texts for each in sentences(text) if reasons.within(normal(each.text))]
+    return tuple(
+        component.name
+        for component in graph.components
+        if component.role not in _OBVIOUS
+        and not any(normal(name) in words for words in given for name in (component.name, component.id))
+    )
+
+
+def _reaches_storage(graph: Graph) -> bool:
+    """Whether something outside can be followed along the arrows to a place that lasts."""
+    role = {component.id: component.role for component in graph.components}
+    into = {link.target for link in graph.connections}
+    starts = [key for key in role if role[key] == "client"] or [key for key in role if key not in into]
+    onward: dict[str, list[str]] = {}
+    for link in graph.connections:
+        onward.setdefault(link.source, []).append(link.target)
+    seen, queue = set(starts), deque(starts)
+    while queue:
+        here = queue.popleft()
+        if role.get(here) in _STORES:
+            return True
+        for there in onward.get(here, ()):
+            if there not in seen:
+                seen.add(there)
+                queue.append(there)
+    return False

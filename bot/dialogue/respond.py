@@ -50,7 +50,7 @@ def respond(situation: Situation, reading: TurnReading, messages: tuple[Heard, .
     _numbers(situation, reading, speech)
     if not speech.parts:
         speech.add(coaching.confirm_part(situation, reading) or coaching.returned_part(reading))
-    design = _design(situation, reading, messages, speech)
+    design = _design(situation, reading, speech)
     _move(situation, reading, speech)
     if not speech.moves and _may_ask(situation, reading, speech):
         speech.ask(probing.next_question(situation))
@@ -74,12 +74,10 @@ def _numbers(situation: Situation, reading: TurnReading, speech: Speech) -> None
         speech.add(estimating.found_part(situation, reading))
 
 
-def _design(
-    situation: Situation, reading: TurnReading, messages: tuple[Heard, ...], speech: Speech
-) -> dict[str, object] | None:
+def _design(situation: Situation, reading: TurnReading, speech: Speech) -> dict[str, object] | None:
     if reading.drawn is None:
         return None
-    graph = designing.picture(situation, situation.drawings)
+    graph = designing.picture(situation)
     if graph is None:
         return None
     again = situation.pictured > 0

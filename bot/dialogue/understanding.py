@@ -8,6 +8,7 @@ from bot.dialogue.manners import Manners
 from bot.dialogue.phrases import normal
 from bot.dialogue.situation import Heard, Situation
 from bot.dialogue.turnread import Drawn, TurnReading
+from bot.language import Match
 from bot.text import plain
 
 LONGEST = 12_000  # characters of one message that are read; a person's turn is far shorter
@@ -24,9 +25,9 @@ def read_turn(situation: Situation, messages: Sequence[Heard]) -> TurnReading:
     whole = "\n".join(texts)
     parts = reading.sentences(whole)
     intents = _intents(whole, manners)
-    found = situation.mind.facts(situation.scenario).asked(whole) if "?" in whole or _may_ask(situation) else None
+    found = situation.mind.facts(situation.scenario).match(whole)
     figures = read_figures(situation, messages)
-    drawn = _drawn(situation, messages, whole)
+    drawn = _drawn(situation, messages)
     moves, back = _moves(situation, parts)
     asked, offered, unanswered = _questions(found, manners)
     if situation.phase != "requirements" and not (parts and parts[-1].asks):
@@ -54,20 +55,13 @@ def read_turn(situation: Situation, messages: Sequence[Heard]) -> TurnReading:
     )
 
 
-def _may_ask(situation: Situation) -> bool:
-    """Questions without a question mark are looked for where questions are what the candidate is there to ask."""
-    return situation.phase == "requirements"
-
-
 def _intents(whole: str, manners: Manners) -> tuple[str, ...]:
     words = normal(whole)
     return tuple(name for name, phrases in manners.intents.items() if phrases.within(words))
 
 
-def _questions(found: reading.Found | None, manners: Manners) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+def _questions(found: Match, manners: Manners) -> tuple[tuple[str, ...], tuple[str, ...], int]:
     """Facts asked for and offered, and how many questions are about the scenario with no fact to answer them."""
-    if found is None:
-        return (), (), 0
     about = [manners.intents[name] for name in ABOUT_THE_TALK if name in manners.intents]
     left = [question for question in found.unanswered if not any(phrases.within(normal(question)) for phrases in about)]
     return found.answered, found.offered, len(left)
@@ -94,17 +88,17 @@ def _moves(situation: Situation, parts: Iterable[reading.Sentence]) -> tuple[str
     return moves, back
 
 
-def _drawn(situation: Situation, messages: Sequence[Heard], whole: str) -> Drawn | None:
+def _drawn(situation: Situation, messages: Sequence[Heard]) -> Drawn | None:
     """The design after this turn, if the turn adds to it."""
-    if not any(reading.draws(heard.whole) for heard in messages) and situation.phase not in ("design", "decisions"):
+    if situation.phase != "design" and not any(reading.draws(heard.whole) for heard in messages):
+        return None  # elsewhere a named component is talk, an arrow is a drawing
+    lexicon, reasons = situation.mind.components, situation.mind.manners.parts["requirement"]
+    texts = (*situation.drawings, *(heard.whole[:LONGEST] for heard in messages))
+    before, after = reading.design(situation.drawings, lexicon), reading.design(texts, lexicon)
+    grown = len(after.components) + len(after.connections) - len(before.components) - len(before.connections)
+    if not after.connections or (grown == 0 and before == after) or (not before and len(after.components) < 2):
         return None
-    before = reading.design(situation.drawings, situation.mind.lexicon)
-    after = reading.design(
-        (*situation.drawings, *(heard.whole[:LONGEST] for heard in messages)), situation.mind.lexicon
-    )
-    if after is None or (before is not None and before[0] == after[0]):
-        return None
-    return after[0]
+    return reading.drawn_of(after, texts, reasons)
 
 
 def _decided(situation: Situation, whole: str) -> tuple[tuple[str, str], ...]:
