@@ -3,8 +3,7 @@
 from bot.estimation import cues
 from bot.estimation.mentions import Mention
 from bot.estimation.metrics import METRICS, SECONDS
-from bot.estimation.nouns import COPY, EVENT, OBJECT, PEOPLE, READ, SERVER, SHARD, WRITE
-from bot.estimation.nouns import NOUNS
+from bot.estimation.nouns import COPY, EVENT, NOUNS, OBJECT, PEOPLE, READ, SERVER, SHARD, WRITE
 from bot.estimation.surroundings import Around
 from bot.estimation.tokens import Token
 from bot.estimation.units import PERIODS
@@ -13,7 +12,7 @@ _LOOSE = frozenset(
     "faster slower better worse cheaper bigger smaller engineer engineers developer larger harder easier".split()
 )
 _SURE = frozenset(
-    "sure certain agree agreed confident done right correct clear honest yours yes there ready positive true wrong".split()
+    "battery discount charge charged chance likely off through complete finished sure certain agree agreed confident done right correct clear honest yours yes there ready positive true wrong".split()
 )
 _LABEL_GAP = frozenset(
     """is are was be at of about around roughly approx approximately like say to ~ maybe be'd will would that's some a an the
@@ -21,7 +20,9 @@ _LABEL_GAP = frozenset(
 )
 
 
-def accepted(m: Mention, near: Around, tokens: list[Token], asked: str | None, short: bool) -> str | None:
+def accepted(
+    m: Mention, near: Around, tokens: list[Token], asked: str | None, short: bool, step: bool = False
+) -> str | None:
     """The rule by which a number counts, or None. Gives a label's or the question's unit to a bare number."""
     if not (0 < m.value < 1e25):
         return None
@@ -37,7 +38,7 @@ def accepted(m: Mention, near: Around, tokens: list[Token], asked: str | None, s
         case "s":
             return _duration(m, near, asked)
         case "ratio":
-            return _factor(m, near, tokens)
+            return _factor(m, near, step)
         case "users" | "count":
             return _counted(m, near, asked)
         case _:
@@ -71,7 +72,8 @@ def _duration(m: Mention, near: Around, asked: str | None) -> str | None:
     ):
         return None
     if near.label[:1] in (("last",), ("past",), ("first",)) and m.value >= SECONDS["hour"]:
-        return None
+        if near.label[1:2] in ((), ("the",), ("in",), ("over",), ("for",)):
+            return None
     if m.value >= SECONDS["day"]:
         if m.noun in ("s", "sec", "secs", "second", "seconds"):
             return None  # the length of a day or a year in seconds, a constant of the arithmetic
@@ -93,13 +95,17 @@ def _duration(m: Mention, near: Around, asked: str | None) -> str | None:
     return "unit" if near.all & (cues.KEEP | cues.LATENCY | cues.CACHE) and not near.all & cues.TALK else None
 
 
-def _factor(m: Mention, near: Around, tokens: list[Token]) -> str | None:
+def _factor(m: Mention, near: Around, step: bool) -> str | None:
     after = near.tail[0] if near.tail else ""
     if m.rule in ("nines", "ratio"):
         loose = m.rule == "ratio" and (m.in_words or m.number == 1)
         return m.rule if not loose or near.all & (cues.RATIO | cues.READ | cues.WRITE) else None
+    if m.rule == "factor-of":
+        return "factor"
     if m.rule == "factor":
         return "factor" if near.close & (cues.PEAK | cues.COPY) and not near.close & cues.TALK else None
+    if m.rule == "sign" and step:
+        return "sign"
     if m.rule in ("sign", "times") and not near.close & (cues.PEAK | cues.COPY | cues.READ | cues.FAN):
         return None
     if after in _LOOSE or (after in ("as", "more", "less") and not near.close & (cues.PEAK | cues.READ | cues.WRITE)):
@@ -151,6 +157,9 @@ def _bare(m: Mention, near: Around, tokens: list[Token], asked: str | None, shor
         return "share"
     if m.operand and not m.computed:
         return None
+    if m.computed and not m.large and asked is None:
+        m.unit = "count"
+        return "result" if m.number > 12 else None
     if asked in METRICS and _answers(m, near, short):
         m.unit, m.rule = METRICS[asked].unit, "asked"
         _plain_scale(m, asked)

@@ -50,6 +50,8 @@ def _score(reading: Reading, metric: str, known: Metric, text: str) -> float:
         score += 2
     if reading.rule in ("result", "asked"):
         score += 0.5
+    if reading.rule == "expression":
+        score -= 1
     tail = text[reading.span.end : reading.span.end + 40].lower()
     if any(word in tail for word in _BELOW[:3]) or any(
         word in text[max(0, reading.span.start - 24) : reading.span.start].lower() for word in _BELOW

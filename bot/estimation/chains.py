@@ -33,7 +33,18 @@ def chained(tokens: list[Token], mentions: list[Mention]) -> list[Link]:
             gap = link(tokens, before.next, m.first)
             _leading(tokens, gap, before)
             links.append(gap)
-            m.hard = gap.hard
+            m.hard, m.soft = gap.hard, gap.soft
+            if gap.op == "of" and before.unit != "ratio" and not before.in_words:
+                gap.op = None
+            if (
+                before.unit == "ratio"
+                and gap.soft
+                and not gap.op
+                and not gap.hard
+                and gap.words <= 2
+                and m.unit in (None, "req/s", "B")
+            ):
+                gap.equal = True  # "peak is 3x: 750,000 per second"
             if m.rule == before.rule == "pair":
                 gap.op = None
             if gap.op:
@@ -110,11 +121,12 @@ def _restate(m: Mention, mentions: list[Mention], n: int) -> None:
 _RECENT = 8  # numbers back
 
 
+_SIDES = frozenset({"avg", "average", "peak", "reads", "writes", "read", "write"})
+
+
 def _names_a_rate(near: Around) -> bool:
     """ "23k tps peak, 6k avg": a word that only names another of the same kind."""
-    return near.tail[:1] in (("avg",), ("average",), ("peak",), ("reads",), ("writes",), ("read",), ("write",)) or bool(
-        near.near & (cues.AVERAGE | cues.PEAK)
-    )
+    return not _SIDES.isdisjoint(near.tail[:2]) or bool(near.near & (cues.AVERAGE | cues.PEAK))
 
 
 def _conclude(running: Running, m: Mention) -> None:

@@ -9,7 +9,7 @@ from bot.estimation.chain import Claim, Inherited, follows, inherited, spoken_cl
 from bot.estimation.grading import grade, near_border
 from bot.estimation.human import human
 from bot.estimation.metrics import METRICS
-from bot.estimation.reader import numbers, read
+from bot.estimation.reader import read, worked
 from bot.estimation.reading import Context, Reading
 from bot.estimation.slips import Found, binary, diagnose, evidence_of
 
@@ -116,11 +116,12 @@ def _slips(
         said = _significant(found.surface)
         is_volume = METRICS[metric].unit in ("B", "B/s")
         if is_volume and grade(ratio) != "exact" and binary(value, value / ratio, None, said):
-            return (Found("binary_vs_decimal", 0.0, False),)
+            return (Found("binary_vs_decimal", 0.0, 0.0),)
         return ()
     if own is not None and chain == "consistent" and own.wrong:
-        return (Found("inherited_error", 0.0, True),)
-    evidence = evidence_of(text, numbers(text))
+        return (Found("inherited_error", 0.0, 1.0),)
+    shown, off = worked(text)
+    evidence = evidence_of(text, shown, off)
     if own is not None and own.given and own.wrong:
         return diagnose(metric, value, params, evidence, own.given) or diagnose(metric, value, params, evidence)
     return diagnose(metric, value, params, evidence)

@@ -9,10 +9,10 @@ DAILY, MONTHLY, YEARLY, CONCURRENT, USERS, SERVERS, SHARDS, RATE, STORAGE, COUNT
 
 _WORDS: dict[int, str] = {
     PEAK: """peak peaks peaking peaked burst bursts bursting bursty spike spikes spiking busiest prime rush surge surges
-        worst maximum high-water burstiness spitze peak-time spitzenlast pic pico heaviest hottest top-of-hour""",
+        worst maximum high-water burstiness spitze peak-time spitzenlast pic pico heaviest hottest top-of-hour christmas holiday holidays evening evenings weekend weekends friday midnight superbowl flash viral""",
     AVERAGE: "average avg mean steady sustained baseline typical typically normal normally durchschnitt moyenne media",
     READ: """read reads reading readers fetch fetches fetching view views viewing lookup lookups download downloads
-        downloading redirect redirects redirection redirections search searches get gets timeline timelines query queries
+        downloading redirect redirects redirection redirections search searches get gets timeline timelines
         pull pulls plays streams streaming watching browse browsing views/s refreshes retrievals visits impressions
         lecture lecturas lesen listens pageviews playback playbacks consumers polls hits opens suggestions loads""",
     WRITE: """wps write writes writing written writers upload uploads uploading post posts posting insert inserts create

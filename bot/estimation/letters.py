@@ -121,6 +121,15 @@ def _fit(mentions: list[Mention], links: list[Link], operands: list[int], n: int
                 continue
             if others and mine == theirs:
                 continue
+            if others and fits(
+                _product(
+                    mentions, links, operands, {n: m.number * theirs} | {k: mentions[k].number * mine for k in others}
+                ),
+                target,
+            ):
+                return m.number == max(
+                    mentions[k].number for k in [n, *others]
+                )  # either may be the bytes: the larger number is
             return answer
     if result.unit in ("B", "B/s"):
         return not any(mentions[k].unit == "B" for k in operands if k != n)

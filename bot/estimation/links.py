@@ -86,6 +86,16 @@ def _sign(tokens: list[Token], i: int, before: str | None) -> str | None:
     """The operator of a sign. A dash between words is a pause; a slash between words is an "or"."""
     token = tokens[i]
     op = _SIGNS[token.low]
+    if i and tokens[i - 1].low == "(":
+        return before  # "16.6 TB (÷ 1024 four times)" is a remark
+    if (
+        token.low == "*"
+        and i + 1 < len(tokens)
+        and i
+        and tokens[i - 1].end == token.start
+        and tokens[i + 1].start > token.end
+    ):
+        return before if tokens[i + 1].kind != NUMBER else op  # "30k* not 3k": a star of emphasis
     if op is MINUS:
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         return MINUS if after is not None and after.kind == NUMBER else before

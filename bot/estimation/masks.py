@@ -29,10 +29,13 @@ _LABELS = (
     r"|episode|season|volume|vol\.|lecture|assignment|problem|floor|room|gate|flight|bus|route|exit|seat|apartment|suite"
     r"|building|highway|platform|track|channel|ports?|versions?|ver\.?|rev\.?|release|build|ticket|issue|bug|task|jira"
     r"|commit|pr|mr|epic|rfcs?|iso|iec|ieee|ecma|cve|pep|kip|fips|soc|http|error|code|status|errno|exit|line|id|ids|no\.?"
-    r"|nr\.?|number|num|user_?id|tenant|day|week|month|q|quarter|gen|generation|generations|mod|modulo|base|top|first|last|next"
+    r"|nr\.?|number|num|user_?id|tenant|day|week|month|q|quarter|gen|generation|generations|mod|modulo|base"
     r"|requirement|req\.|priority|prio|sev|severity|team|grade|plan|draft|attempt|candidate|take|book|bullet|note|idea"
     r"|approach|alternative|variant|interview|scenario|iteration|topic|rule|law|area|interstate|unit|box"
 )
+
+_ORDER = "top|first|last|next|previous|past"
+_PLURAL_AFTER = r"(?!\s(?!is\b|was\b|has\b|does\b|this\b|us\b|its\b|as\b)[a-z]{3,24}s\b)"
 
 # (letters or signs of which one must occur in the text in lower case, pattern)
 _MASKS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
@@ -95,7 +98,7 @@ _MASKS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (("percentile", "%ile", "centile"), r"\b[0-9]{2}(?:\.[0-9]{1,3})?(?:st|nd|rd|th|%)?\s?(?:-\s?)?(?:percentile|%?ile|centile)s?\b"),
         (("st", "nd", "rd", "th"), r"(?<![\w.,])[0-9]{1,4}(?:st|nd|rd|th)\b"),
         (("#",), r"#\s?[0-9]{1,12}\b"),
-        (("$", "€", "£", "₹", "¥"), r"(?:us)?[$€£₹¥]\s?[0-9][0-9,.]{0,20}\s?(?:k|m|bn?|million|billion|thousand)?\b(?:\s?(?:/|per|a)\s?\w{1,12})?"),
+        (("$", "€", "£", "₹", "¥"), r"(?:us)?[$€£₹¥]\s?[0-9][0-9,.]{0,20}(?!\s?\\)\s?(?:k|m|bn?|million|billion|thousand)?\b(?:\s?(?:/|per|a)\s?\w{1,12})?"),
         (
             ("dollar", "usd", "eur", "buck", "cent", "gbp", "inr", "rupee", "pound", "€", "$", "£"),
             r"(?<![\w.,])[0-9][0-9,.]{0,20}\s?(?:k|m|bn?|million|billion|thousand|lakh|crore)?\s?(?:dollars?|usd|euros?|eur|bucks?|cents?|gbp|inr"
@@ -126,7 +129,7 @@ _MASKS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             ("error", "response", "redirect", "page", "status", "not found", "ok", "code", "too many", "retr", "s"),
             rf"(?<![\w.,])(?:{_CODES})(?:s\b|\s(?=(?:errors?|responses?|redirects?|redirections?|pages?|status(?:es)?|codes?|not\sfound|ok\b|too\smany|retry|gone|conflict"
-            r"|unauthori[sz]ed|forbidden|bad\srequest|created|accepted|no\scontent|moved|permanent|temporary|vs\.?\s[345]0)(?!\s?(?:/|per|a\s(?:sec|day|min)))))",
+            r"|unauthori[sz]ed|forbidden|bad\srequest|created|accepted|no\scontent|moved|permanent|temporary|vs\.?\s[345]0)\b(?!\s?(?:/|per|a\s(?:sec|day|min)))))",
         ),
         (
             ("a ", "an ", "with ", "get", "got", "giv"),
@@ -142,7 +145,7 @@ _MASKS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             ("2k", "4k", "8k"),
             r"\b[248]k\s(?=(?:videos?|streams?|streaming|resolution|uhd|quality|footage|content|tvs?|displays?|movies?|clips?|films?|screens?|playback|renditions?|hdr|monitor|and\s(?:hd|1080)|or\s(?:hd|1080))\b)"
-            r"|\b(?:in|at|hd|uhd|ultra|up\sto|no|and|or|support|supports|supporting|stream|streaming|transcode\sto|upscaled\sto|1080p?|hd/)[\s/,]{1,2}[48]k\b(?!\s?(?:[/a-z0-9*×x=.,]|q|r))",
+            r"|\b(?:in|at|hd|uhd|ultra|up\sto|no|and|or|support|supports|supporting|stream|streaming|transcode\sto|upscaled\sto|1080p?|hd/)[\s/,]{1,2}[48]k\b(?!\s?[/a-z0-9*×x=])",
         ),
         (
             ("2g", "3g", "4g", "5g", "6g"),
@@ -159,9 +162,11 @@ _MASKS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
             rf"\b(?:{_PRODUCTS})[\s/-]v?[0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{0,3}}(?:\+|\.x)?\b(?![,.:]?[0-9])" + _UNITLESS
             + r"(?!\s(?:nodes|servers|shards|brokers|partitions|replicas|instances|machines|boxes|connections|clusters))(?![kmgtb%x]|\s?[-–]\s?[0-9])",
         ),
+        (("top", "first", "last", "next", "previous", "past"),
+         rf"\b(?:{_ORDER})[\s-][0-9]{{1,6}}\b(?![,.]?[0-9]|[kmbgtpdhy%]|\s?(?:[kmb]\b|%|million|billion|days?\b|months?\b|years?\b))"),
         (
             ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-            rf"\b(?:{_LABELS})[\s#-]{{0,2}}(?:#\s?)?[0-9]{{1,12}}(?:\.[0-9]{{1,3}})?[a-d]?\b(?![,.]?[0-9]|[kmbgtp%]|\s?(?:[kmbx]\b|%|[/*×÷=]|million|billion|thousand|hundred|[kmgtp]i?b\b|bytes?|[a-z]?[qrt]ps|ms\b|secs?\b"
+            rf"\b(?:{_LABELS})[\s#-]{{0,2}}(?:#\s?)?[0-9]{{1,12}}(?:\.[0-9]{{1,3}})?[a-d]?\b" + _PLURAL_AFTER + r"(?![,.]?[0-9]|[kmbgtp%]|\s?(?:[kmbx]\b|%|[/*×÷=]|million|billion|thousand|hundred|[kmgtp]i?b\b|bytes?|[a-z]?[qrt]ps|ms\b|secs?\b"
             r"|seconds?|minutes?|hours?|days?|weeks?|months?|years?|users|messages|writes|reads|requests|servers|msgs|per\b|to\s[0-9]|nines?|replicas?|copies|shards|nodes))",
         ),
     )

@@ -67,6 +67,7 @@ class Mention:
     operand: bool = False
     off: bool = False
     computed: bool = False  # the stated result of arithmetic
+    soft: bool = False  # a comma or the like before it
     hard: bool = False  # a sentence or a line ended before it
     implied: str | None = None  # the period that only the arithmetic gives
 
@@ -76,6 +77,15 @@ def number_at(tokens: list[Token], i: int) -> tuple[float, int, bool, bool] | No
     token = tokens[i]
     if token.kind == NUMBER:
         value, after = token.value, i + 1
+        if after + 1 < len(tokens) and tokens[after].low == "^" and tokens[after + 1].kind == NUMBER:
+            exponent = tokens[after + 1].value
+            power = value**exponent if 1 < value <= 2048 and exponent <= 12 else 0.0
+            return power, after + 2, False, False
+        if token.text[-1] in "½¼¾⅓⅔⅛" and after + 2 < len(tokens) and tokens[after].low in ("of", "a"):
+            j = after + (2 if tokens[after].low == "of" and tokens[after + 1].low in ("a", "an", "one") else 1)
+            if tokens[j].low in BIG:
+                return value * BIG[tokens[j].low], j + 1, True, False
+            after = j if tokens[j].low in SIZES else after
         if after < len(tokens) and tokens[after].low == "and" and after + 2 < len(tokens):
             joined = tokens[after + 1].low in ("a", "one", "half") and "half" in (
                 tokens[after + 1].low,
@@ -93,9 +103,9 @@ def number_at(tokens: list[Token], i: int) -> tuple[float, int, bool, bool] | No
 
 def mention_at(tokens: list[Token], i: int) -> Mention | None:
     """The mention that starts at token i, or None. Glued letters that are no unit ("3rd", "2D") make it none."""
-    if tokens[i].low in _FACTORS:
+    if tokens[i].low in _FACTORS or (tokens[i].low == "twice" and _of_that(tokens, i + 1)):
         return _factor_word(tokens, i)
-    found = number_at(tokens, i) or _times_a_period(tokens, i) or _one_size(tokens, i)
+    found = number_at(tokens, i) or _times_a_period(tokens, i) or _one_size(tokens, i) or _one_span(tokens, i)
     if found is None:
         return None
     value, after, large, in_words = found
@@ -114,7 +124,16 @@ _FACTORS = frozenset(
 def _factor_word(tokens: list[Token], i: int) -> Mention:
     """ "triple", "doubled": a factor in one word."""
     value = {"d": 2.0, "q": 4.0}.get(tokens[i].low[0]) or MULTIPLES.get(tokens[i].low, 3.0)
-    return Mention(tokens[i].start, tokens[i].end, i, i + 1, value, value, unit="ratio", in_words=True, rule="factor")
+    rule = "factor-of" if _of_that(tokens, i + 1) else "factor"
+    return Mention(tokens[i].start, tokens[i].end, i, i + 1, value, value, unit="ratio", in_words=True, rule=rule)
+
+
+def _of_that(tokens: list[Token], i: int) -> bool:
+    """ "twice that", "double the average"."""
+    words = [t.low for t in tokens[i : i + 2]]
+    return words[:1] == ["that"] or (
+        len(words) == 2 and words[0] == "the" and words[1] in ("average", "avg", "normal", "usual", "mean")
+    )
 
 
 def _times_a_period(tokens: list[Token], i: int) -> tuple[float, int, bool, bool] | None:
@@ -123,6 +142,29 @@ def _times_a_period(tokens: list[Token], i: int) -> tuple[float, int, bool, bool
         return None
     rate = tokens[i + 1].low in ("a", "per", "each", "every", "/") and tokens[i + 2].low in PERIODS
     return (MULTIPLES[tokens[i].low], i + 1, False, True) if rate else None
+
+
+def _one_span(tokens: list[Token], i: int) -> tuple[float, int, bool, bool] | None:
+    """ "keep it for a year", "a year and a half": one of a long time."""
+    if (
+        tokens[i].low not in ("a", "an", "one")
+        or i + 1 >= len(tokens)
+        or TIMES.get(tokens[i + 1].low, 0.0) < SECONDS["week"]
+    ):
+        return None
+    half = [t.low for t in tokens[i + 2 : i + 5]] == ["and", "a", "half"]
+    before = tokens[i - 1].low if i else ""
+    kept = any(t.low in _KEEPS for t in tokens[max(0, i - 8) : i])
+    return (
+        (1.5 if half else 1.0, i + 1, False, True)
+        if half or (before in ("for", "after", "of", "is", "about") and kept)
+        else None
+    )
+
+
+_KEEPS = frozenset(
+    "keep kept keeps keeping retain retained retention store stored archive expire expires delete deleted ttl purge hold".split()
+)
 
 
 def _one_size(tokens: list[Token], i: int) -> tuple[float, int, bool, bool] | None:
@@ -271,6 +313,9 @@ def _take(tokens: list[Token], m: Mention, token: Token, meaning: tuple[str, flo
     m.second = unit in ("B/s", "req/s")
     if unit == "s":
         m.noun = token.low
+        if [t.low for t in tokens[m.next : m.next + 3]] == ["and", "a", "half"]:
+            m.next, m.end = m.next + 3, tokens[m.next + 2].end
+            m.number = m.value = m.number if m.in_words and m.number == 1.5 else m.number + 0.5
     return False
 
 
@@ -452,7 +497,7 @@ def _period_at(tokens: list[Token], i: int, m: Mention) -> int | None:
     if word == "p" and after.low == "/":
         return None
     if word in ("/", "per", "pro", "par", "por", "al", "every", "each", "a", "an", "la"):
-        sign = word in ("/", "per")
+        sign = word in ("/", "per", "par", "pro", "por", "al")
         if after.low in PERIODS and (sign or len(after.low) > 2) and m.period is None:
             m.period = PERIODS[after.low]
             return i + 2
@@ -467,6 +512,9 @@ def _period_at(tokens: list[Token], i: int, m: Mention) -> int | None:
                 return None
             m.each = share(after.low)
             return i + 2
+    if word == "for" and after.low in ("every", "each", "one") and i + 2 < len(tokens) and tokens[i + 2].kind == WORD:
+        m.each = share(tokens[i + 2].low)
+        return i + 3
     if word in ("in", "within", "over") and after.low in ("a", "one", "any") and i + 2 < len(tokens):
         third = tokens[i + 2].low
         if third in PERIODS and len(third) > 2 and m.unit in ("count", "B", None) and m.period is None:
@@ -505,7 +553,10 @@ def _period_further(tokens: list[Token], m: Mention) -> None:
             elif token.low == "per" and m.each is None:
                 m.each = share(after.low)
             return
-        if token.kind == SIGN or not (token.low in _GAP or token.low in NOUNS or (step == 0 and token.low not in STOP)):
+        after_of = step > 0 and tokens[i + step - 1].low == "of"
+        if token.kind == SIGN or not (
+            after_of or token.low in _GAP or token.low in NOUNS or (step == 0 and token.low not in STOP)
+        ):
             return
 
 

@@ -28,6 +28,8 @@ class Story:
     metric: str | None = None
     direction: str | None = None
     bandwidth: float = 0.0
+    last: str | None = None
+    last_kind: str | None = None
     group: int = -1
     chain: int = 0
     years: bool = False
@@ -84,6 +86,7 @@ def tell(m: Mention, near: Around, story: Story) -> None:
     story.users = story.users or m.unit == "users"
     story.size = story.size or m.unit == "B"
     story.many = story.many or (m.unit == "count" and m.value > _SMALL_COUNT)
+    story.last, story.last_kind = m.metric, m.kind
     if m.metric is not None and m.unit not in ("ratio", "s"):
         story.metric = m.metric
     if m.unit == "B/s":
@@ -133,7 +136,7 @@ def _asks(asked: str | None, *units: str) -> bool:
 
 
 def _rate(m: Mention, near: Around, story: Story, asked: str | None) -> str | None:
-    if m.each == "server" or (_capacity(near) and not m.result):
+    if m.each == "server" or _each_machine(m, story) or (_capacity(near) and not m.result):
         return "qps_per_server"
     if m.each == "user" or (m.kind == PEOPLE and m.value < 1):
         return None
@@ -159,6 +162,8 @@ def _rate(m: Mention, near: Around, story: Story, asked: str | None) -> str | No
         and side in str(asked)
     ):
         return asked
+    if side is None and m.noun and m.kind is None and m.noun not in ("qps", "rps"):
+        side = "write"
     if side is None:
         return "peak_qps" if peak else "qps"
     return f"peak_{side}_qps" if peak else f"{side}_qps"
@@ -187,6 +192,11 @@ def _capacity(near: Around) -> bool:
     return False
 
 
+def _each_machine(m: Mention, story: Story) -> bool:
+    """ "128 servers at 5k qps apiece"."""
+    return m.each == "each" and story.last_kind in (SERVER, SHARD) and not m.hard
+
+
 def _bandwidth(m: Mention, near: Around, story: Story, asked: str | None) -> str | None:
     for region in near.regions:
         inward, outward = region & cues.IN, region & cues.OUT
@@ -210,14 +220,30 @@ def _bandwidth(m: Mention, near: Around, story: Story, asked: str | None) -> str
 
 
 def _bytes(m: Mention, near: Around, story: Story, asked: str | None, following: Mention | None) -> str | None:
-    if m.each == "server":
+    if (
+        m.each == "server"
+        or _each_machine(m, story)
+        or not {"disk", "disks", "drives", "ssd", "ssds", "hdd"}.isdisjoint(m.words)
+    ):
         return "node_capacity" if not near.near & cues.CACHE else "cache_memory"
     if m.each == OBJECT and not m.per:
         return "object_size"
     if m.operand and not m.result and m.value >= _OBJECT_LIMIT and not m.per:
+        if following is not None and following.unit == "s" and following.value >= SECONDS["year"]:
+            return "yearly_storage"
         return None if not near.own & cues.CACHE else "cache_memory"
+    if m.computed and story.years and not m.per:
+        return "total_storage"
     cached = near.close & cues.CACHE or (story.chain & cues.CACHE and m.group == story.group)
     if cached and not (m.per and not near.own & cues.CACHE and not near.after & cues.CACHE) and m.value >= 1e6:
+        return "cache_memory"
+    if (
+        m.per is None
+        and m.value >= 1e6
+        and (near.far & cues.CACHE or story.last == "cache_ratio")
+        and not m.hard
+        and not near.close & cues.STORAGE
+    ):
         return "cache_memory"
     copied = (
         near.close & cues.COPY or (story.chain & cues.COPY and m.group == story.group) or _copies_follow(m, following)
@@ -229,7 +255,7 @@ def _bytes(m: Mention, near: Around, story: Story, asked: str | None, following:
         if copied and m.per == "year":
             return "replicated_storage"
         return asked if asked == "replicated_storage" and m.per == "year" else _STORAGE.get(m.per)
-    if years or near.close & cues.TOTAL:
+    if (years and (m.value >= _OBJECT_LIMIT or m.result)) or near.close & cues.TOTAL:
         return "total_storage" if not (copied and asked == "replicated_storage") else asked
     if _one_object(m, near, story):
         return "object_size"
@@ -251,11 +277,11 @@ def _storage_without_period(m: Mention, near: Around, story: Story, asked: str |
         ):
             if region & flag:
                 return metric
-    if m.group == story.group and m.result:
+    if m.group == story.group and m.computed:
         if (story.size and story.many) or story.users:
             return "daily_storage"
         return story.metric if story.metric in _STORAGE.values() else "daily_storage" if story.size else None
-    if _asks(asked, "B") and not m.operand or _asks(asked, "B/s") and not near.all & cues.SIZE:
+    if (_asks(asked, "B") and not m.operand) or (_asks(asked, "B/s") and not near.all & cues.SIZE):
         return asked
     if near.close & cues.SHARDS or any(
         w in near.tail + near.label for w in ("node", "disk", "box", "server", "shard", "machine")
@@ -281,7 +307,7 @@ def _one_object(m: Mention, near: Around, story: Story) -> bool:
 
 def _copies_follow(m: Mention, following: Mention | None) -> bool:
     """ "2 PB/yr w/ 3x replication": the next number is a number of copies."""
-    if following is None or following.first - m.next > 2 or following.result:
+    if following is None or following.first - m.next > 2 or following.result or following.soft:
         return False
     return following.kind == COPY or any(
         word in ("replication", "replicas", "copies", "replica", "rf") for word in following.words
@@ -396,7 +422,7 @@ def _actions_follow(following: Mention | None) -> bool:
 
 
 def _user_kind(near: Around) -> str:
-    flags = near.near
+    flags = near.near if near.near & cues.USERS else near.far if near.far & cues.USERS else near.line
     if "mau" in near.label or flags & cues.MONTHLY:
         return "mau"
     if flags & cues.CONCURRENT:
@@ -411,8 +437,10 @@ def _ratio(m: Mention, near: Around, story: Story, asked: str | None) -> str | N
         return "fanout" if near.close & cues.FAN else "read_write_ratio"
     if m.factor < 0.5:
         return _percent(m, near, asked)
+    if m.rule == "factor-of":
+        return "replication_factor" if story.metric in _STORAGE.values() else "peak_factor"
     for region in near.regions:
-        if region & cues.PEAK:
+        if region & (cues.PEAK | cues.AVERAGE):
             return "peak_factor"
         if region & cues.COPY:
             return "replication_factor"
@@ -420,6 +448,13 @@ def _ratio(m: Mention, near: Around, story: Story, asked: str | None) -> str | N
             return "fanout"
         if region & (cues.RATIO | cues.READ) and not region & cues.CACHE:
             return "read_write_ratio"
+    figures = story.params or {}
+    if story.metric in _STORAGE.values() and m.number == figures.get("replication"):
+        return "replication_factor"
+    if story.metric in ("qps", "write_qps", "read_qps") and m.number == figures.get("peak_factor") != figures.get(
+        "reads_per_write"
+    ):
+        return "peak_factor"
     if asked is not None:
         if asked in METRICS and METRICS[asked].unit == "ratio":
             return asked
@@ -435,7 +470,7 @@ def _percent(m: Mention, near: Around, asked: str | None) -> str | None:
         return "hit_ratio"
     if near.close & cues.UPTIME or near.far & cues.UPTIME or 0.985 <= m.value < 1:
         return "availability"
-    if near.close & cues.CACHE or near.far & cues.CACHE:
+    if (near.close | near.far | near.sentence) & cues.CACHE:
         return "cache_ratio"
     if _asks(asked, "ratio"):
         return asked

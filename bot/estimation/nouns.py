@@ -13,14 +13,14 @@ _GROUPS: dict[str, str] = {
         tenant employee device phone client sender publisher host courier dau mau wau nutzer benutzer
         utilisateur usuario usuarios utilisateurs kunden traveller traveler folk consumer resident citizen gamer
         streamer uploader commenter poster participant attendee individual eyeball installs household
-        diner eater cyclist commuter trader investor cardholder advertiser""",
+        ppl actives active-user sensor meter vehicle car truck bike bot machine-user eyeballs diner eater cyclist commuter trader investor cardholder advertiser""",
     WRITE: """message msg post tweet comment upload booking order payment transaction event sample tick
         write update insert notification click photo image picture video file link paste ride trip location ping report
         record log metric reading sync bid edit change reaction like vote review rating checkin creation
         submission signup registration reservation purchase sale trade quote heartbeat
         row entry story mail email sms dm song track chunk block blob clip snap pin issue ticket document doc page
         crawl datapoint point measurement span trace alert packet frame save append mutation commit
-        delivery shipment parcel package swipe match move score nachricht nachrichten mensajes beitrag
+        delivery shipment parcel package swipe match move score line update nachricht nachrichten mensajes beitrag
         publication transfer deposit check-in attachment receipt invoice claim answer article item
         bookmark prescription appointment scan beacon ad key short-link shortlink shortening url thumbnail
         emoji sticker session game workout step-count gps position coordinate status listing product activity action
@@ -36,11 +36,11 @@ _GROUPS: dict[str, str] = {
     SHARD: """shard partition""",
     COPY: """replica copy duplicate kopie kopien copie copies""",
     CONNECTION: """connection socket websocket session-open ccu conn""",
-    FOLLOWER: """follower subscriber-each recipient friend followee contact listener-each target""",
+    FOLLOWER: """timeline feed inbox follower subscriber-each recipient friend followee contact listener-each target""",
     PUSH: """push delivery-out fanout fan-out push-notification broadcast deliver deliverie""",
 }  # fmt: skip
 _IRREGULAR = {"person": "people", "copy": "copies", "delivery": "deliveries", "query": "queries", "entry": "entries",
-              "story": "stories", "reply": "replies", "activity": "activities", "match": "matches", "box": "boxes",
+              "story": "stories", "reply": "replies", "activity": "activities", "match": "matches", "box": "boxes", "inbox": "inboxes",
               "fetch": "fetches", "search": "searches", "push": "pushes", "watch": "watches", "crawl": "crawls",
               "broadcast": "broadcasts", "refresh": "refreshes", "status": "statuses"}  # fmt: skip
 
@@ -51,6 +51,7 @@ def _nouns() -> dict[str, str]:
         for word in words.split():
             table.setdefault(word, kind)
             table.setdefault(_IRREGULAR.get(word, word + "s"), kind)
+    table |= {"ppl": PEOPLE, "actives": PEOPLE, "timelines": FOLLOWER, "feeds": FOLLOWER, "inboxes": FOLLOWER}
     table |= {"msgs": WRITE, "reqs": EVENT, "pics": WRITE, "txns": WRITE, "txn": WRITE, "tx": WRITE, "conns": CONNECTION,
               "replies": WRITE, "reply": WRITE, "ccus": CONNECTION, "vms": SERVER, "urls": WRITE, "qs": EVENT,
               "queries": EVENT, "qry": EVENT, "writes": WRITE, "reads": READ, "deliveries": PUSH, "uniques": PEOPLE,

@@ -11,8 +11,8 @@ from bot.estimation.masks import masked
 from bot.estimation.mentions import Mention, mention_at
 from bot.estimation.metrics import METRICS
 from bot.estimation.naming import Story, name_metric, tell
-from bot.estimation.ranges import joined, pairs
 from bot.estimation.nouns import SERVER
+from bot.estimation.ranges import joined, pairs
 from bot.estimation.reading import Context, Reading
 from bot.estimation.surroundings import Around, surroundings
 from bot.estimation.tokens import WORD, Token, tokenize
@@ -35,7 +35,7 @@ def read(text: str | PlainText, context: Context | None = None) -> list[Reading]
     if not _ANY.search(source.text):
         return []
     context = context or Context()
-    tokens = tokenize(masked(source.text), context.locale)
+    tokens = tokenize(masked(_unstarred(source.text)), context.locale)
     mentions = _mentions(tokens)
     if not mentions:
         return []
@@ -53,6 +53,14 @@ def read(text: str | PlainText, context: Context | None = None) -> list[Reading]
     resolve(mentions, links, around, context.asked)
     infer(mentions, links, around)
     return _decide(source.source, tokens, mentions, links, around, context)
+
+
+_STARS = re.compile(r"(?<![\w*_/)])([*_])(?=[^\s*_])([^*_\n]{1,200})(?<=[^\s*_])\1(?![\w*_])")
+
+
+def _unstarred(text: str) -> str:
+    """The text with Slack's *bold* and _italic_ marks blanked; multiplication signs stay."""
+    return _STARS.sub(r" \2 ", text) if "*" in text or "_" in text else text
 
 
 def _mentions(tokens: list[Token]) -> list[Mention]:
@@ -107,7 +115,8 @@ def _decide(
     for n, m in enumerate(mentions):
         if m.off:
             continue
-        rule = accepted(m, around[n], tokens, asked, short)
+        step = n + 1 < len(mentions) and mentions[n + 1].result  # a factor on its own: "×5 → 55 TB"
+        rule = accepted(m, around[n], tokens, asked, short, step)
         if m.unit is None:
             tell(m, around[n], story)
             continue
@@ -117,8 +126,11 @@ def _decide(
         tell(m, around[n], story)
         if rule is not None:
             found.append(_reading(source, tokens, m, m.rule or rule))
+    computed = {m.start for m in mentions if m.computed}
     if asked and any(r.metric == asked and r.rule != "asked" for r in found):
-        found = [r for r in found if r.rule != "asked"]  # the answer carries its unit; what is bare beside it is none
+        found = [
+            r for r in found if r.rule != "asked" or r.span.start in computed
+        ]  # the answer carries its unit; what is bare beside it is none
     return _with_expressions(source, tokens, mentions, links, around, found, asked)
 
 
@@ -189,6 +201,9 @@ def _with_expressions(
 def _expression(
     source: str, tokens: list[Token], parts: list[Mention], links: list[Link], near: Around, asked: str | None, following: bool
 ) -> Reading | None:  # fmt: skip
+    before = tokens[parts[0].first - 1].low if parts[0].first else ""
+    if before in ("/", "÷", "×", "*", "^"):
+        return None  # the rest of a chain whose start is not a number
     if any(m.off for m in parts) or following or _adds_different_things(parts, links):
         return None
     if not any(m.large or m.unit in ("B", "users", "count") for m in parts) and not (
@@ -227,9 +242,29 @@ def _dimension(parts: list[Mention], links: list[Link]) -> tuple[str | None, str
     return probe.unit, probe.per
 
 
-def numbers(text: str) -> list[float]:
-    """Every plain number of a text with its prefix applied, counted as an estimate or not (operands, constants)."""
+def worked(text: str) -> tuple[list[float], list[float]]:
+    """The plain numbers of a text, operands and constants too, and by what factor each stated result is off its own
+    arithmetic (1 where it is right)."""
     source = plain(text)
     if not _ANY.search(source.text):
-        return []
-    return [m.number * m.scale for m in _mentions(tokenize(masked(source.text)))]
+        return [], []
+    tokens = tokenize(masked(_unstarred(source.text)))
+    mentions = joined(tokens, _mentions(tokens))
+    links = chained(tokens, mentions)
+    resolve(mentions, links, surroundings(tokens, mentions), None)
+    return [m.number * m.scale for m in mentions], _off(tokens, mentions, links)
+
+
+def _off(tokens: list[Token], mentions: list[Mention], links: list[Link]) -> list[float]:
+    found: list[float] = []
+    start = 0
+    for n, m in enumerate(mentions):
+        if n and m.group != mentions[n - 1].group:
+            start = n
+        if m.computed and n > start:
+            operands = mentions[start:n][-_LONGEST_EXPRESSION:]
+            computed = expression_value(tokens, operands, links[n - len(operands) : n])
+            if computed > 0 and m.value > 0:
+                found.append(m.value / computed)
+            start = n
+    return found

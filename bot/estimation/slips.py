@@ -24,14 +24,25 @@ Values = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the text shows: its words in lower case, its numbers, and whether it states arithmetic."""
+    """What the text shows: its words in lower case, its numbers, and by what factors its own arithmetic is off."""
 
     words: frozenset[str]
     numbers: tuple[float, ...]
     text: str = ""
+    off: tuple[float, ...] = ()
 
     def has(self, *words: str) -> bool:
         return not self.words.isdisjoint(words)
+
+    def factor(self, value: float) -> bool:
+        """Whether a number stands as a factor or divisor: "× 8", "8x", "/ 8"."""
+        if not value > 1:
+            return False
+        written = re.escape(f"{value:g}")
+        return (
+            re.search(rf"[x×*/÷]\s?{written}(?![0-9.,]?[0-9])|(?<![0-9.]){written}\s?[x×*](?![0-9])", self.text)
+            is not None
+        )
 
     def number(self, *values: float) -> bool:
         return any(abs(n - v) <= 0.006 * v for n in self.numbers for v in values)
@@ -40,11 +51,11 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class Slip:
     """`edits`: what it may do to the cascade — other values for parameters and constants, or a factor on the result —
-    for a metric and its parameters. `evident`: whether the text shows it."""
+    for a metric and its parameters. `evident`: how plainly the text shows it, 0 to 1."""
 
     id: str
     edits: Callable[[str, Values], Iterable["Edit"]]
-    evident: Callable[[str, Values, Evidence], bool]
+    evident: Callable[[str, Values, Evidence], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +70,12 @@ class Found:
 
     id: str
     residual: float
-    evident: bool
+    evident: float
     also: str | None = None
 
     @property
     def cost(self) -> float:
-        return self.residual - (EVIDENCE_BONUS if self.evident else 0.0)
+        return self.residual - EVIDENCE_BONUS * self.evident
 
 
 def diagnose(
@@ -93,7 +104,7 @@ def _best(found: list[Found]) -> tuple[Found, ...]:
         if one.id not in by_id or one.cost < by_id[one.id].cost:
             by_id[one.id] = one
     ranked = sorted(by_id.values(), key=lambda f: (round(f.cost, 9), ORDER.index(f.id)))
-    ties = [one for one in ranked[1:] if one.cost - ranked[0].cost < TIE and one.evident == ranked[0].evident]
+    ties = [one for one in ranked[1:] if one.cost - ranked[0].cost < TIE]
     return (ranked[0], ties[0]) if ties else (ranked[0],)
 
 
@@ -118,7 +129,7 @@ def _pairs(metric: str, value: float, params: Values, evidence: Evidence, given:
                     residual = _residual(metric, value, params, given, both)
                     if residual <= PAIR_RESIDUAL:
                         one, two = (first, second) if evident[first.id] else (second, first)
-                        yield Found(one.id, residual, True, two.id)
+                        yield Found(one.id, residual, 1.0, two.id)
 
 
 def _residual(metric: str, value: float, params: Values, given: Values, edit: Edit) -> float:
@@ -180,19 +191,21 @@ def _months(metric: str, params: Values) -> Iterable[Edit]:
 _WORD = re.compile(r"[a-zµ]+(?:['/-][a-z]+)*|[0-9][0-9,.]*")
 
 
-def evidence_of(text: str, numbers: Iterable[float]) -> Evidence:
+def evidence_of(text: str, numbers: Iterable[float], off: Iterable[float] = ()) -> Evidence:
     """Words and numbers of an answer, for weighing slips."""
-    return Evidence(frozenset(_WORD.findall(text.lower()[:4000])), tuple(numbers), text[:4000].lower())
+    return Evidence(frozenset(_WORD.findall(text.lower()[:4000])), tuple(numbers), text[:4000].lower(), tuple(off))
 
 
-def _says_no_copies(metric: str, params: Values, seen: Evidence) -> bool:
-    return any(p in seen.text for p in ("one copy", "single copy", "a copy", "1 copy", "without repl", "before repl", "no repl",
-                                        "unreplicated", "raw", "not counting repl", "1x", "primary only", "ignoring repl"))  # fmt: skip
+def _says_no_copies(metric: str, params: Values, seen: Evidence) -> float:
+    return float(any(phrase in seen.text for phrase in _NO_COPIES))
 
 
-def _says_reads(metric: str, params: Values, seen: Evidence) -> bool:
-    ratio = params.get("reads_per_write", 0.0)
-    words = seen.has(
+_NO_COPIES = ("one copy", "single copy", "a copy", "1 copy", "without repl", "before repl", "no repl", "unreplicated", "raw",
+              "not counting repl", "1x", "primary only", "ignoring repl")  # fmt: skip
+
+
+def _says_reads(metric: str, params: Values, seen: Evidence) -> float:
+    if seen.has(
         "reads",
         "read",
         "views",
@@ -204,47 +217,67 @@ def _says_reads(metric: str, params: Values, seen: Evidence) -> bool:
         "redirects",
         "viewing",
         "including",
-    )
-    return words or (seen.number(ratio) and ratio > 1 and ratio != params.get("per_actor_per_day"))
+        "everything",
+    ):
+        return 1.0
+    return 0.7 if seen.factor(params.get("reads_per_write", 0.0)) else 0.0
 
 
-def _says_peak(metric: str, params: Values, seen: Evidence) -> bool:
-    peak = params.get("peak_factor", 0.0)
+def _says_peak(metric: str, params: Values, seen: Evidence) -> float:
     if metric.startswith("peak"):
-        return seen.has("average", "avg", "mean", "steady", "flat", "sustained", "baseline")
-    return seen.has("peak", "burst", "spike", "busy", "busiest", "prime", "rush", "peaks", "spikes", "peaking") or (
-        seen.number(peak) and peak not in (params.get("reads_per_write"), params.get("replication"))
+        return float(seen.has("average", "avg", "mean", "steady", "flat", "sustained", "baseline"))
+    if seen.has("peak", "burst", "spike", "busy", "busiest", "prime", "rush", "peaks", "spikes", "peaking", "hour"):
+        return 1.0
+    return 0.7 if seen.factor(params.get("peak_factor", 0.0)) else 0.0
+
+
+def _says_bits(metric: str, params: Values, seen: Evidence) -> float:
+    if seen.has(
+        "bit", "bits", "gbps", "mbps", "kbps", "gbit", "mbit", "gbit/s", "mbit/s", "tbps", "gb/s", "mb/s"
+    ) and "bit" in seen.text + "bps" * ("bps" in seen.text):
+        return 1.0
+    return 0.7 if seen.factor(8.0) else 0.0
+
+
+def _says_month(metric: str, params: Values, seen: Evidence) -> float:
+    return (
+        1.0 if seen.has("month", "months", "monthly") or seen.factor(30.0) else 0.7 if seen.number(30, 31, 12) else 0.0
     )
 
 
-def _says_bits(metric: str, params: Values, seen: Evidence) -> bool:
-    return seen.has("bit", "bits", "gbps", "mbps", "kbps", "gbit", "mbit", "gbit/s", "mbit/s", "tbps") or bool(
-        re.search(r"[x×*/÷]\s?8\b|\b8\s?[x×*]", seen.text)
-    )
+def _says_one(metric: str, params: Values, seen: Evidence) -> float:
+    return 0.5 * seen.has("each", "once", "one", "single")
 
 
-def _says_month(metric: str, params: Values, seen: Evidence) -> bool:
-    return seen.has("month", "months", "monthly") or seen.number(30, 31, 12)
+def _no_divisor(metric: str, params: Values, seen: Evidence) -> float:
+    return 0.5 * (not seen.number(86400, 1e5, 24, 3600))
 
 
-def _says_fanout(metric: str, params: Values, seen: Evidence) -> bool:
-    return seen.has("each", "once", "one", "single")
+def _says_24(metric: str, params: Values, seen: Evidence) -> float:
+    return float(seen.number(24) or seen.has("hours", "hour", "hourly"))
+
+
+def _says_3600(metric: str, params: Values, seen: Evidence) -> float:
+    return float(seen.number(3600, 60) or seen.has("hour", "3600", "3,600", "minutes", "hourly"))
+
+
+def _wrong_by_1000(metric: str, params: Values, seen: Evidence) -> float:
+    """Whether the stated arithmetic itself is off by a thousand."""
+    return float(any(abs(abs(math.log10(off)) - 3) < 0.06 for off in seen.off))
 
 
 SLIPS: tuple[Slip, ...] = (
-    Slip("forgot_seconds_per_day", _constant("seconds_per_day", 1.0), lambda m, p, e: not e.number(86400, 1e5, 24, 3600)),
-    Slip("used_24", _constant("seconds_per_day", 24.0),
-         lambda m, p, e: e.number(24) or e.has("hours", "hour", "hourly")),
-    Slip("used_3600", _constant("seconds_per_day", 3600.0),
-         lambda m, p, e: e.number(3600, 60) or e.has("hour", "3600", "3,600", "minutes", "hourly")),
+    Slip("forgot_seconds_per_day", _constant("seconds_per_day", 1.0), _no_divisor),
+    Slip("used_24", _constant("seconds_per_day", 24.0), _says_24),
+    Slip("used_3600", _constant("seconds_per_day", 3600.0), _says_3600),
     Slip("forgot_replication", _dropped("replication"), _says_no_copies),
-    Slip("forgot_fanout", _dropped("fanout"), _says_fanout),
+    Slip("forgot_fanout", _dropped("fanout"), _says_one),
     Slip("peak_vs_average", _peak, _says_peak),
     Slip("reads_as_writes", _reads, _says_reads),
     Slip("month_vs_year", _months, _says_month),
     Slip("bits_vs_bytes", _scaled(("B", "B/s"), 8.0, 1 / 8), _says_bits),
-    Slip("factor_1000", _scaled(("B", "B/s", "req/s", "count", "users"), 1000.0, 1 / 1000), lambda m, p, e: False),
-)  # fmt: skip
+    Slip("factor_1000", _scaled(("B", "B/s", "req/s", "count", "users"), 1000.0, 1 / 1000), _wrong_by_1000),
+)
 ORDER = tuple(slip.id for slip in SLIPS)
 SLIP_IDS = (*ORDER, "binary_vs_decimal", "inherited_error")
 _CLASH = frozenset({"forgot_seconds_per_day", "used_24", "used_3600"})

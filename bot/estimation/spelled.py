@@ -94,6 +94,12 @@ def _sum(tokens: list[Token], i: int, start: float | None) -> tuple[float, int, 
         ):  # fmt: skip
             i += 2 if _word(tokens, i + 1) == "half" else 3
             return _scaled(tokens, i, total * 1.5 if total and not group else total + group + 0.5, large)
+        elif (
+            word == "-" and _word(tokens, i + 1) in ("odd", "ish", "something", "some") and _word(tokens, i + 2) in BIG
+        ):
+            i += 2
+            last = i
+            continue
         elif not _joins(tokens, i, large):
             break
         else:

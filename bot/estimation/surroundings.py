@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.estimation.cues import FLAGS
+from bot.estimation.cues import COPY, FLAGS
 from bot.estimation.mentions import Mention
 from bot.estimation.tokens import LINE, WORD, Token
 
@@ -22,6 +22,7 @@ class Around:
     after: int = 0
     far: int = 0
     line: int = 0
+    sentence: int = 0
     label: tuple[str, ...] = ()
     tail: tuple[str, ...] = ()
 
@@ -51,7 +52,33 @@ def surroundings(tokens: list[Token], mentions: list[Mention]) -> list[Around]:
         around.line = line
         _after(tokens, m.next, starts[n], around)
         found.append(around)
+    _sentences(mentions, found)
     return found
+
+
+def _sentences(mentions: list[Mention], found: list[Around]) -> None:
+    start = 0
+    for n in range(1, len(found) + 1):
+        if n == len(found) or mentions[n].hard:
+            flags = 0
+            for around in found[start:n]:
+                flags |= around.all
+            for around in found[start:n]:
+                around.sentence = flags
+            start = n
+
+
+def _flag(tokens: list[Token], i: int) -> int:
+    """The flags of a word; "before replication" does not speak of copies."""
+    flag = FLAGS.get(tokens[i].low, 0)
+    if (
+        flag & COPY
+        and i
+        and tokens[i - 1].low
+        in ("before", "without", "excluding", "no", "pre", "ignoring", "excl", "not", "w/o", "minus")
+    ):
+        return flag & ~COPY
+    return flag
 
 
 def _own(tokens: list[Token], m: Mention) -> int:
@@ -85,7 +112,7 @@ def _before(tokens: list[Token], start: int, end: int, around: Around) -> bool:
         if low == "1" and near:
             words.append("one")
         if token.kind == WORD:
-            flag = FLAGS.get(low, 0)
+            flag = _flag(tokens, i)
             if low == "out" and i and tokens[i - 1].low == "-" and i > 1 and tokens[i - 2].low == "fan":
                 flag = FLAGS["fanout"]
             around.far |= flag
@@ -111,5 +138,5 @@ def _after(tokens: list[Token], start: int, end: int, around: Around) -> None:
             break
         if token.kind == WORD:
             words.append(low)
-            around.after |= FLAGS.get(low, 0)
+            around.after |= _flag(tokens, i)
     around.tail = tuple(words)

@@ -9,7 +9,7 @@ NUMBER, WORD, SIGN, OPAQUE, LINE = "number", "word", "sign", "opaque", "line"
 
 # Repeats are bounded: a run of ten thousand groups must not be tried from every one of its places.
 _NUMERAL = (
-    r"[0-9]{1,12}(?:\.[0-9]{1,12})?\s?[x×*·⋅]\s?10\s?(?:\^|\*\*)\s?[{(]?[+-]?[0-9]{1,3}[)}]?"
+    r"[0-9]{1,12}(?:\.[0-9]{1,12})?\s?(?:[x×*·⋅]|\\times|\\cdot)\s?10\s?(?:\^|\*\*)\s?[{(]?[+-]?[0-9]{1,3}[)}]?"
     r"|[0-9]{1,12}(?:\.[0-9]{1,12})?\s?[x×*·⋅]\s?10[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"
     r"|10\s?(?:\^|\*\*)\s?[{(]?[+-]?[0-9]{1,3}[)}]?|10[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"
     r"|[0-9]{1,3}(?:,[0-9]{3}){1,9}(?![0-9])(?:\.[0-9]{1,12})?"
@@ -33,7 +33,9 @@ _TOKEN = re.compile(
 )
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
-_POWER = re.compile(r"(?:([0-9.]+)\s?[x×*·⋅]\s?)?10\s?(?:\^|\*\*)?\s?[{(]?([+-]?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]+)[)}]?")
+_POWER = re.compile(
+    r"(?:([0-9.]+)\s?(?:[x×*·⋅]|\\times|\\cdot)\s?)?10\s?(?:\^|\*\*)?\s?[{(]?([+-]?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]+)[)}]?"
+)
 _RF = re.compile(r"(?:rf|n|r|w|x)[0-9]{1,2}")
 COMMA_DECIMAL = frozenset({"de", "es", "fr", "it", "pt", "nl", "de-AT", "pt-BR"})
 
@@ -110,9 +112,16 @@ def _dots_group(text: str, locale: str | None) -> bool:
     """Whether a dot before three digits marks thousands: by the locale, or because the text does so elsewhere."""
     if locale in ("de", "es", "it", "pt", "nl", "de-AT", "pt-BR"):
         return True
-    return locale is None and text.count(".") > 1 and bool(_MANY_DOTS.search(text))
+    if locale is not None or "." not in text:
+        return False
+    return bool(_MANY_DOTS.search(text) or _SPEAKS_SO.search(text))
 
 
+_SPEAKS_SO = re.compile(
+    r"\b(?:pro (?:tag|sekunde|jahr|monat|minute|stunde|nutzer)|anfragen|nutzer|nachrichten|schreibzugriffe|por (?:segundo|día|dia)|al día|usuarios|mensajes"
+    r"|peticiones)\b",
+    re.IGNORECASE,
+)
 _MANY_DOTS = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{3}){2,9}(?![0-9.])")
 
 
