@@ -1,5 +1,7 @@
 """What one person sees, as HTML fragments. Everything is read from the workspace each time; nothing is kept here."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -7,6 +9,7 @@ from zlib import crc32
 
 from markupsafe import Markup
 
+from bot.text import unescape
 from bot.workspace.model import Channel, Json, Person
 from bot.workspace.page.blocks import ENV, Surface, render_blocks
 from bot.workspace.page.marks import Marks
@@ -54,7 +57,9 @@ class Screen:
         )
 
     def page(self, place: Place) -> str:
-        return self._draw("page", place=place, parts=self._parts(place), commands=self.workspace.commands())
+        mark = self.marks.get(self.reader.id, place.channel)
+        parts = self._parts(place, mark)
+        return self._draw("page", place=place, parts=parts, mark=mark, commands=self.workspace.commands())
 
     def sidebar(self, place: Place) -> str:
         rooms = self.workspace.channels(self.reader.id)
@@ -101,9 +106,8 @@ class Screen:
             body = render_blocks(view.get("blocks") or (), surface)
         return self._draw("home", view=view, body=body)
 
-    def _parts(self, place: Place) -> dict[str, str]:
+    def _parts(self, place: Place, mark: str) -> dict[str, str]:
         """The shell's fragments: HTML already, each drawn with escaping on."""
-        mark = self.marks.get(self.reader.id, place.channel)
         parts = {"sidebar": self.sidebar(place), "header": self.header(place), "main": self.main(place, mark)}
         return parts | {"thread": self.thread(place), "form": self.form()}
 
@@ -146,6 +150,7 @@ class Screen:
             "tone": crc32(author.id.encode()) % TONES,
             "when": moment(ts),
             "body": self._body(message, surface),
+            "source": as_typed(str(message.get("text") or ""), people, surface.names),
             "files": files if not any(b.get("type") == "file" for b in message.get("blocks") or ()) else [],
             "surface": surface,
             "own": author.id == self.reader.id and not message.get("is_ephemeral") and not message.get("subtype"),
@@ -176,6 +181,20 @@ def initials(name: str) -> str:
     """At most two letters for an avatar."""
     words = name.split()
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
+
+
+def as_typed(text: str, people: Mapping[str, Person], names: Names) -> str:
+    """A message's text as its author would type it again: `@ada`, `#general`, bare addresses, no entities."""
+
+    def words(found: re.Match[str]) -> str:
+        target, _, label = found[1].partition("|")
+        if target.startswith("@"):
+            return f"@{people[target[1:]].name}" if target[1:] in people else found[0]
+        if target.startswith("#"):
+            return f"#{names.channels.get(target[1:]) or label}"
+        return f"@{target[1:]}" if target.startswith("!") else target
+
+    return unescape(re.sub(r"<([^<>\n]{1,3000})>", words, text))
 
 
 def moment(ts: str) -> str:
