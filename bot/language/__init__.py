@@ -1,8 +1,8 @@
 """Reading what people write: sentences and what they do, stems and synonyms, likeness, and which fact is asked for.
 
-    sentences("what's the load? we use a queue")      [Sentence(0, 16, …, "question"), Sentence(17, 31, …, "statement")]
-    load_encoder(cache=Path(…))                       Loading(encoder or None, the reason)
-    FactMatcher(facts, lexicon, matching, encoder).match("how many users, and how fast?")
+sentences("what's the load? we use a queue")      [Sentence(0, 16, …, "question"), Sentence(17, 31, …, "statement")]
+load_encoder(cache=Path(…))                       Loading(encoder or None, the reason)
+FactMatcher(facts, lexicon, matching, encoder).match("how many users, and how fast?")
 """
 
 from bot.language.bm25 import Bm25

@@ -38,6 +38,8 @@ _CIRCUMSTANCE = re.compile(
 )
 _TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")  # figures in an answer: they differ between variants
 _FRAGMENT_WORDS = 9
+_LIST_PARTS = 3  # from so many parts on a sentence is an enumeration, and a part needs less to be clear
+_PART_WORDS = 14
 _MEASURE = re.compile(
     r"\b(?:avg|average|mean|median|max|maximum|min|minimum|number|count|amount|total|volume|size|weight|bytes|kb|length|"
     r"rate|ratio|factor|frequency|interval|timeout|duration|deadline|latency|uptime|availability|retention|limit|target|"
@@ -116,10 +118,14 @@ class _Ranking:
         """What may be offered: nothing where a decoy is much nearer."""
         return () if self.decoyed == "surely" else self.facts
 
+    @property
+    def without_best(self) -> "_Ranking":
+        return _Ranking(self.facts[1:], self.decoyed)
+
     def clear(self, answer: float, lead: float, sure: float) -> bool:
         score = self.best[1]
         wanted = lead / 2 if score >= sure else lead
-        return not self.decoyed and score >= answer and self.lead >= wanted
+        return not self.decoyed and score + self.lead >= answer and self.lead >= wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,7 @@ class _Question:
 
     sentence: Sentence
     text: str
+    before: Sentence | None = None
     fragment: bool = False
 
 
@@ -207,7 +214,7 @@ class FactMatcher:
                 joined = Sentence(before.start, sentence.end, f"{before.text} {sentence.text}", sentence.act)
                 questions[-1] = _Question(joined, f"{questions[-1].text} {text}"[:_LONGEST])
             elif before and not before.asks and self._leans_back(text):
-                questions.append(_Question(sentence, f"{before.text[:_LONGEST]} {text}"))
+                questions.append(_Question(sentence, f"{before.text[:_LONGEST]} {text}", before))
             else:
                 questions.append(_Question(sentence, text))
         return questions
@@ -220,34 +227,38 @@ class FactMatcher:
 
     def _of_question(self, question: _Question) -> list[Evidence]:
         limits = self.limits
-        whole = self._rank(question.text)
-        parts = self._parts(question)
-        clear = [_evidence(part, "part") for part in parts if part.ranking.clear(*limits.of_part)]
         span = Span(question.sentence.start, question.sentence.end)
+        whole = self._rank(question.text)
+        if question.fragment and not whole.clear(limits.sure, limits.lead, limits.sure):
+            return []
+        parts = self._parts(question)
+        bar = limits.of_list if len(parts) >= _LIST_PARTS else limits.of_part
+        clear = [_evidence(part, "part") for part in parts if part.ranking.clear(*bar)]
+        others = [part.ranking for part in parts]
         if len({evidence.fact for evidence in clear}) > 1:
-            return [*clear, *_choices(whole, [part.ranking for part in parts], span, limits)]
-        if question.fragment:
-            wanted = (limits.sure, limits.lead, limits.sure)
-            return [Evidence(whole.best[0], span, whole.best[1], "fragment")] if whole.clear(*wanted) else []
+            return [*clear, *_choices(others, None, span, limits)]
         if whole.clear(limits.answer, limits.lead, limits.sure):
             first = Evidence(whole.best[0], span, whole.best[1], "whole")
             near = {fact for fact, _ in whole.facts[:MOST_OFFERED]}
-            return [first, *(part for part in clear if part.fact in near and part.fact != first.fact)]
+            also = [part for part in clear if part.fact in near and part.fact != first.fact]
+            second = [whole] if whole.lead < limits.doubt else []
+            return [first, *also, *_choices([*others, *(each.without_best for each in second)], None, span, limits)]
         if clear and clear[0].fact == whole.best[0]:
-            return [*clear, *_choices(whole, [part.ranking for part in parts], span, limits)]
-        return _choices(whole, [part.ranking for part in parts], span, limits)
+            return [*clear, *_choices(others, whole, span, limits)]
+        return _choices(others, whole, span, limits)
 
     def _parts(self, question: _Question) -> list[_Part]:
-        """The parts of an enumeration, each with its own ranking."""
-        pieces = _pieces(question.sentence)
-        if len(pieces) < 2:
-            return []
-        texts = [question.sentence.text[a - question.sentence.start : b - question.sentence.start] for a, b in pieces]
-        return [
-            _Part(Span(*piece), self._rank(text))
-            for piece, text in zip(pieces, texts, strict=True)
-            if not _CIRCUMSTANCE.match(text)
-        ]
+        """The parts of an enumeration, each with its own ranking; "no push, no likes. ok?" enumerates before it asks."""
+        found = []
+        for sentence in (question.before, question.sentence):
+            pieces = _pieces(sentence) if sentence else []
+            if sentence is None or len(pieces) < 2:
+                continue
+            for start, end in pieces:
+                text = sentence.text[start - sentence.start : end - sentence.start]
+                if not _CIRCUMSTANCE.match(text) and len(text.split()) <= _PART_WORDS:
+                    found.append(_Part(Span(start, end), self._rank(text)))
+        return found
 
     # -- scores ---------------------------------------------------------------------------------------------------
 
@@ -298,7 +309,7 @@ class FactMatcher:
 
 def _decoyed(decoy: float, best: float, limits: Limits) -> "_Decoyed":
     """Whether a decoy is nearer than every fact, and whether so near that nothing should even be offered."""
-    if decoy <= best:
+    if decoy <= best + limits.decoy_lead:
         return ""
     return "surely" if decoy >= limits.decoy else "perhaps"
 
@@ -308,14 +319,22 @@ def _evidence(part: _Part, rule: str) -> Evidence:
     return Evidence(fact, part.span, score, rule)
 
 
-def _choices(whole: _Ranking, parts: Sequence[_Ranking], span: Span, limits: Limits) -> list[Evidence]:
-    """Facts to offer: the likeliest of every part of an enumeration first, then the likeliest of the whole."""
-    top = max((ranking.open[0][1] for ranking in (whole, *parts) if ranking.open), default=0.0)
-    firsts = [ranking.open[0] for ranking in parts if ranking.open]
+def _choices(parts: Sequence[_Ranking], whole: _Ranking | None, span: Span, limits: Limits) -> list[Evidence]:
+    """Facts to offer: the likeliest of every part of an enumeration first, then the likeliest of the whole.
+
+    Beside an answer (`whole` is None) only parts that are near enough are offered."""
+    firsts = sorted((ranking.open[0] for ranking in parts if ranking.open), key=lambda first: -first[1])
+    if whole is None:
+        return _offers([first for first in firsts if first[1] >= limits.part_offer], span)
+    top = max((first[1] for first in (*firsts, *whole.open[:1])), default=0.0)
+    bar = max(limits.offer, top - limits.offer_within)
+    return _offers([each for each in (*whole.open[:1], *firsts, *whole.open[:MOST_OFFERED]) if each[1] >= bar], span)
+
+
+def _offers(facts: Sequence[tuple[str, float]], span: Span) -> list[Evidence]:
     found: dict[str, Evidence] = {}
-    for fact, score in (*whole.open[:1], *sorted(firsts, key=lambda first: -first[1]), *whole.open[:MOST_OFFERED]):
-        if score >= max(limits.offer, top - limits.offer_within):
-            found.setdefault(fact, Evidence(fact, span, score, "offer"))
+    for fact, score in facts:
+        found.setdefault(fact, Evidence(fact, span, score, "offer"))
     return list(found.values())[:MOST_OFFERED]
 
 
@@ -362,5 +381,3 @@ def _pieces(sentence: Sentence) -> list[tuple[int, int]]:
         start = mark.end()
     pieces.append((start, len(text)))
     return [(sentence.start + a, sentence.start + b) for a, b in pieces if any(c.isalnum() for c in text[a:b])]
-
-

@@ -18,10 +18,19 @@ class Limits:
     offer_within: float
     repel: float
     decoy: float
+    decoy_lead: float
+    list_answer: float
+    list_lead: float
+    part_offer: float
+    doubt: float
 
     @property
     def of_part(self) -> tuple[float, float, float]:
         return self.part_answer, self.part_lead, self.sure
+
+    @property
+    def of_list(self) -> tuple[float, float, float]:
+        return self.list_answer, self.list_lead, self.sure
 
 
 @dataclass(frozen=True, slots=True)
