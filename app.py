@@ -181,7 +181,7 @@ async def _local(port: int, speed: float, browser: bool) -> None:
             say("Starting the bot …")
             database = settings.database("local.sqlite3")
             async with running_bot(settings, content, database, speed=speed, hurry=True) as (_, _, bolt):
-                link = await _connect(bolt, settings.app_token)
+                link = await connect(bolt, settings.app_token)
                 say(f"Mockingbird is at {serving.address}  (Ctrl-C stops it)")
                 if browser:
                     _open_browser(serving.address)
@@ -203,7 +203,8 @@ def _open_browser(url: str) -> None:
         webbrowser.open(url)
 
 
-async def _connect(bolt: Any, app_token: str) -> Any:
+async def connect(bolt: Any, app_token: str) -> Any:
+    """Open the Socket Mode connection of a Bolt app; close what comes back."""
     from bot.slack.connect import SocketLink
 
     link = SocketLink(bolt, app_token)
@@ -244,7 +245,7 @@ async def _serve(settings: Settings, host: str, port: int, speed: float) -> None
             bolt,
         ):
             socket_mode = bool(settings.app_token)
-            link = await _connect(bolt, settings.app_token) if socket_mode else None
+            link = await connect(bolt, settings.app_token) if socket_mode else None
             checks = {"database": engine.healthy, **({"socket": link.alive} if link else {})}
             async with listening(web_app(None if socket_mode else bolt, Health(checks)), host, port) as at:
                 say(

@@ -214,7 +214,7 @@ class Front:
                 await self.tell(heard, answer.reason, **answer.args)
         elif isinstance(asked, Asked) and asked.verb in {"help", "scenarios", "rubric"}:
             await self.tell(heard, f"slack.{asked.verb}", **self.arguments(asked.verb))
-        elif isinstance(asked, Unclear) and asked.near:
+        elif isinstance(asked, Unclear) and asked.near and (asked.about != "verb" or _one_word(heard.text)):
             await self.tell(heard, f"slack.usage_{asked.about}", word=asked.word, near=list(asked.near))
         else:
             await self.tell(heard, "slack.dm_help" if private else "slack.mention_help")

@@ -27,6 +27,7 @@ VERBS: Mapping[str, Verb] = {
     "export": "export",
     "help": "help",
 }
+GREETINGS = frozenset({"hi", "hello", "hey", "yo", "moin", "salut", "hola"})
 MAX_ECHO = 40  # characters of a person's own word that an error repeats
 
 
@@ -72,6 +73,8 @@ def read_request(text: str, scenarios: Sequence[str], *, start_in_words: bool = 
     known = _scenario_of(" ".join(words), scenarios)
     if known:
         return Asked("start", scenario=known)
+    if head in GREETINGS:
+        return Asked("help")
     return Unclear(head[:MAX_ECHO], "verb", _near(head, [*VERBS, *scenarios]))
 
 

@@ -4,12 +4,16 @@ A payload that no listener takes would be answered with 404 and delivered again,
 commands, actions, options, shortcuts, submitted and closed views.
 """
 
+import json
 import re
+import secrets
 from typing import Any
 
 import structlog
+from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
+from bot.runtime import Broken
 from bot.slack.front import Front
 from bot.slack.listeners import actions, commands, events, shortcuts, views
 
@@ -22,6 +26,28 @@ def register(app: AsyncApp, front: Front) -> None:
     for module in (commands, events, actions, views, shortcuts):
         module.register(app, front)
     _catch_all(app, front)
+    app.error(_on_error(front))
+
+
+def _on_error(front: Front) -> Any:
+    """A fault of ours: a person who waits for an answer gets a sentence with the reference that the log has too; an
+    event gets 500 and comes again."""
+
+    async def on_error(error: Exception, body: dict[str, Any], request: Any) -> BoltResponse | None:
+        reference = error.reference if isinstance(error, Broken) else secrets.token_hex(4)
+        if not isinstance(error, Broken):
+            log.error("listener failed", error=type(error).__name__, reference=reference)
+        text = front.words("error_reference", reference=reference)
+        if "command" in body:
+            return BoltResponse(status=200, body=text)
+        view = body.get("view") or {}
+        first = next((b["block_id"] for b in view.get("blocks", ()) if b.get("type") == "input"), None)
+        if body.get("type") == "view_submission" and first:
+            answer = {"response_action": "errors", "errors": {first: text}}
+            return BoltResponse(status=200, body=json.dumps(answer), headers={"content-type": "application/json"})
+        return None
+
+    return on_error
 
 
 def _catch_all(app: AsyncApp, front: Front) -> None:
