@@ -44,7 +44,8 @@ def answer_parts(situation: Situation, reading: TurnReading) -> list[Part]:
         parts.append(Part("interview.fact_again" if again else "interview.fact", {"answers": answers}))
     offered = [fact for fact in reading.offered_facts if fact not in reading.asked_facts][:MOST_OFFERED]
     if offered:
-        parts.append(Part("interview.offer", {"choices": _choices(situation, offered)}, asks=True))
+        word = "interview.offer_too" if answers else "interview.offer"
+        parts.append(Part(word, {"choices": _choices(situation, offered)}, asks=True))
     elif reading.unanswered:
         word = "interview.unspecified_too" if answers else "interview.unspecified"
         parts.append(Part(word, {"count": reading.unanswered}, asks=True))

@@ -1,20 +1,25 @@
 """The design phase: the picture said back, and questions that the drawing itself raises."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.dialogue import reading
 from bot.dialogue.manners import GenericProbe
 from bot.dialogue.reply import Part, Probing
-from bot.dialogue.situation import Situation
+from bot.dialogue.situation import Heard, Situation
+from bot.dialogue.turnread import Drawn
 
+CHANGED = 3  # boxes and arrows that are new or gone before prose alone gets a new picture
 SMALLEST = 2  # components worth a picture
+ENOUGH_WORDS = 60  # of prose about a design that is not drawn
 
 
-def picture(situation: Situation) -> dict[str, Any] | None:
-    """The graph of everything drawn so far, as JSON values; None where there is nothing worth a picture."""
+def picture(situation: Situation, messages: Sequence[Heard]) -> dict[str, Any] | None:
+    """The graph of everything drawn so far, as JSON values; None where there is nothing worth a new picture."""
     graph = reading.design(situation.drawings, situation.mind.components)
-    if len(graph.components) < SMALLEST or not graph.connections:
+    size = len(graph.components) + len(graph.connections)
+    changed = abs(size - situation.pictured) >= CHANGED or any(reading.draws(each.whole) for each in messages)
+    if len(graph.components) < SMALLEST or not graph.connections or not changed:
         return None
     return reading.graph_json(graph)
 
@@ -31,6 +36,8 @@ def _args(situation: Situation, probe: GenericProbe) -> dict[str, Any] | None:
     drawn, most = situation.drawn, situation.mind.manners.longest_list
     if probe.when == "nothing_drawn":
         return {} if drawn is None else None
+    if drawn is None and not _described(situation):
+        return None
     if probe.when == "unseen":
         return {} if probe.criterion not in situation.seen else None
     if drawn is None:
@@ -39,13 +46,26 @@ def _args(situation: Situation, probe: GenericProbe) -> dict[str, Any] | None:
         case "no_storage" if not drawn.reaches_storage and len(drawn.components) >= SMALLEST:
             return {}
         case "unexplained" if drawn.unexplained:
-            return {"name": drawn.unexplained[0], "others": len(drawn.unexplained) - 1}
+            return {"name": _oddest(situation, drawn), "others": len(drawn.unexplained) - 1}
         case "unlabelled" if len(drawn.unlabelled) > drawn.labelled:
             source, target = drawn.unlabelled[0]
             return {"source": source, "target": target}
         case "stranded" if drawn.stranded:
             return {"names": list(drawn.stranded[:most])}
     return None
+
+
+def _described(situation: Situation) -> bool:
+    """Whether the design was talked about at some length, drawn or not."""
+    return sum(read.words for phase, read in situation.reads if phase == "design") >= ENOUGH_WORDS
+
+
+def _oddest(situation: Situation, drawn: Drawn) -> str:
+    """Of the boxes without a reason, one that the problem does not call for, else the first."""
+    wanted = {component.role for component in situation.scenario.design.components}
+    role = dict(zip(drawn.components, drawn.component_roles, strict=False))
+    odd = [name for name in drawn.unexplained if role.get(name) not in wanted]
+    return (odd or list(drawn.unexplained))[0]
 
 
 def questions(situation: Situation, scenario: Iterator[tuple[Probing, Part]]) -> Iterator[tuple[Probing, Part]]:

@@ -28,9 +28,11 @@ def slip_part(situation: Situation, reading: TurnReading) -> tuple[Part, str] | 
 
 def found_part(situation: Situation, reading: TurnReading) -> Part | None:
     """A word of relief when a number that was off has been put right."""
-    before = {each.metric: each for _, read in situation.reads[:-1] for each in read.estimates}
+    kind = situation.mind.manners.metric_of
+    before = {kind(each.metric): each for _, read in situation.reads[:-1] for each in read.estimates}
     for each in reading.estimates:
-        if each.grade in FINE and each.metric in before and before[each.metric].slipped:
+        earlier = before.get(kind(each.metric))
+        if each.grade in FINE and earlier is not None and earlier.slipped:
             return Part("interview.slip_found", {"value": shown(each)})
     return None
 

@@ -29,6 +29,7 @@ def read_figures(situation: Situation, messages: Sequence[Heard]) -> Figures:
     """What the numbers of these messages are and what is wrong with them."""
     if not any(char.isdigit() for heard in messages for char in heard.text) and situation.phase != "estimation":
         return Figures()
+    manners = situation.mind.manners
     estimates: list[Estimated] = []
     entries: list[Entry] = []
     contradicts: list[str] = []
@@ -40,6 +41,8 @@ def read_figures(situation: Situation, messages: Sequence[Heard]) -> Figures:
         for each in found[:200]:
             if each.metric and (parameter := _parameter(each)):
                 _input(situation, heard, text, each, parameter, (entries, contradicts, assumed))
+        if manners.intents["summary"].within(normal(text)):
+            continue  # figures said back are no estimates
         for estimate in _results(situation, text, found, (*situation.estimates, *estimates)):
             estimates.append(estimate)
             entries.append(_estimate_entry(heard.index, estimate))
@@ -52,8 +55,12 @@ def read_figures(situation: Situation, messages: Sequence[Heard]) -> Figures:
 
 
 def _asked(situation: Situation) -> str | None:
+    """The metric that a bare number is about: the one just asked for, or the one that was found to be off."""
     kind, _, metric = situation.open_probe.partition(":")
-    return metric if kind == "estimate" else None
+    if kind == "estimate" and metric != "meaning":
+        return metric
+    last = situation.estimates[-1] if situation.estimates else None
+    return last.metric if last is not None and last.slipped else None
 
 
 def _parameter(each: Reading) -> str:
@@ -80,7 +87,9 @@ def _input(
     sentence = normal(_sentence_at(text, each.span.start))
     assumes = manners.intents["assume"].within(sentence) and not manners.intents["asks_leave"].within(sentence)
     if given and not fits:
-        contradicts.append(given[0])
+        known = facts[given[0]]
+        if any(char.isdigit() for char in each.surface) and _same(value, known, manners.plausible):
+            contradicts.append(given[0])
         return
     if given or not assumes or _sentence_at(text, each.span.start).endswith("?"):
         return
@@ -123,11 +132,21 @@ def _results(
     for metric in list(metrics)[:RESULTS_LOOKED_AT]:
         if metric is None:
             continue
-        checks = [check(situation.params(flow), metric, text, claims) for flow in situation.scenario.flows]
+        meant = _meant(metric, _asked(situation))
+        checks = [
+            check(situation.params(flow), each, text, claims) for flow in situation.scenario.flows for each in meant
+        ]
         best = min((each for each in checks if each.grade and each.value is not None), key=_badness, default=None)
         if best is not None:
             yield _estimated(best)
             claims.append(Claim(best.metric, best.value or 0.0, best.unit))
+
+
+def _meant(metric: str, asked: str | None) -> tuple[str, ...]:
+    """A rate that is only called a rate is the one asked for, or whichever of writes and reads it fits."""
+    if metric != "qps":
+        return (metric,)
+    return (asked,) if asked is not None and asked.endswith("_qps") else ("write_qps", "read_qps", "qps")
 
 
 def _is_result(situation: Situation, metric: str) -> bool:

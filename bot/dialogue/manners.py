@@ -32,6 +32,7 @@ class Manners:
     intents: Mapping[str, Phrases]
     phases: Mapping[str, Phrases]
     areas: Mapping[str, Phrases]
+    named: Mapping[str, Phrases]
     parts: Mapping[str, Phrases]
     evidence: Mapping[str, tuple[Phrases, ...]]
     english: frozenset[str]
@@ -49,6 +50,7 @@ class Manners:
     requirement_probes: int
     flowing_results: int
     same_value: float
+    plausible: float
     longest_list: int
     language_words: int
     language_share: float
@@ -75,6 +77,7 @@ def manners_from(lexicon: Mapping[str, Any]) -> Manners:
         intents=phrase_sets(intents["intents"]),
         phases=phrase_sets(intents["phases"]),
         areas=phrase_sets(conduct["areas"]),
+        named=phrase_sets({area: _specific(words, conduct["generic"]) for area, words in conduct["areas"].items()}),
         parts=phrase_sets(conduct["parts"]),
         evidence={key: tuple(Phrases.of(group) for group in groups) for key, groups in conduct["evidence"].items()},
         english=frozenset(conduct["english"]),
@@ -92,11 +95,17 @@ def manners_from(lexicon: Mapping[str, Any]) -> Manners:
         requirement_probes=int(ways["requirement_probes"]),
         flowing_results=int(ways["flowing_results"]),
         same_value=float(ways["same_value"]),
+        plausible=float(ways["plausible"]),
         longest_list=int(ways["longest_list"]),
         language_words=int(ways["other_language"]["words"]),
         language_share=float(ways["other_language"]["known_share"]),
         everything=Everything(**{key: int(value) for key, value in ways["everything_at_once"].items()}),
     )
+
+
+def _specific(words: Sequence[str], generic: Sequence[str]) -> list[str]:
+    """Words that name a choice and not only what is to be chosen."""
+    return [word for word in words if word not in generic]
 
 
 def _probe(data: Mapping[str, Any]) -> GenericProbe:

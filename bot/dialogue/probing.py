@@ -31,7 +31,7 @@ def _questions(situation: Situation) -> Iterator[tuple[Probing, Part]]:
             yield from scenario_questions(situation)
         case "patterns":
             yield from _closing_questions(situation)
-    if situation.next_phase:
+    if situation.next_phase and situation.phase_spent > situation.phase_left:
         probe = Probing(f"next:{situation.next_phase}", "")
         yield probe, Part("interview.move_offer", {"phase": situation.next_phase}, asks=True)
 
@@ -68,7 +68,7 @@ def _worth_asking(situation: Situation, probe: Probe) -> bool:
             when.missing_criterion is None or when.missing_criterion not in situation.seen,
             when.metric is None or wanted in made,
         )
-    ) and (when.missing_criterion is not None or probe.criterion not in situation.asked_criteria or _by_role(probe))
+    ) and (probe.criterion not in situation.asked_criteria or _by_role(probe))
 
 
 def _by_role(probe: Probe) -> bool:

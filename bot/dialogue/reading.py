@@ -49,6 +49,7 @@ def drawn_of(graph: Graph, texts: Sequence[str], reasons: Phrases) -> Drawn:
     return Drawn(
         components=tuple(component.name for component in graph.components),
         roles=tuple(dict.fromkeys(component.role or "" for component in graph.components)),
+        component_roles=tuple(component.role or "" for component in graph.components),
         unexplained=_unexplained(graph, texts, reasons),
         unlabelled=unlabelled,
         labelled=len(labelled),

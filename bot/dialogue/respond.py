@@ -50,7 +50,7 @@ def respond(situation: Situation, reading: TurnReading, messages: tuple[Heard, .
     _numbers(situation, reading, speech)
     if not speech.parts:
         speech.add(coaching.confirm_part(situation, reading) or coaching.returned_part(reading))
-    design = _design(situation, reading, speech)
+    design = _design(situation, reading, messages, speech)
     _move(situation, reading, speech)
     if not speech.moves and _may_ask(situation, reading, speech):
         speech.ask(probing.next_question(situation))
@@ -74,10 +74,12 @@ def _numbers(situation: Situation, reading: TurnReading, speech: Speech) -> None
         speech.add(estimating.found_part(situation, reading))
 
 
-def _design(situation: Situation, reading: TurnReading, speech: Speech) -> dict[str, object] | None:
+def _design(
+    situation: Situation, reading: TurnReading, messages: tuple[Heard, ...], speech: Speech
+) -> dict[str, object] | None:
     if reading.drawn is None:
         return None
-    graph = designing.picture(situation)
+    graph = designing.picture(situation, messages)
     if graph is None:
         return None
     again = situation.pictured > 0
@@ -90,7 +92,9 @@ def _move(situation: Situation, reading: TurnReading, speech: Speech) -> None:
     was_open = reading.answers
     agrees = "agree" in reading.intents and reading.words <= coaching.CHAT
     wants = reading.moves or ("next" if was_open.startswith("next:") and agrees else "")
-    if was_open == "patterns:anything":
+    if "finished" in reading.intents and reading.words <= coaching.CHAT:
+        wants = wants or "next"
+    if not situation.next_phase and (was_open == "patterns:anything" or wants):
         speech.moves = "end"
         return
     if was_open == "summary" and not reading.asks:
@@ -141,7 +145,10 @@ def _may_ask(situation: Situation, reading: TurnReading, speech: Speech) -> bool
 
 def _offered(speech: Speech) -> tuple[str, ...]:
     return tuple(
-        choice["fact"] for part in speech.parts if part.words == "interview.offer" for choice in part.args["choices"]
+        choice["fact"]
+        for part in speech.parts
+        if part.words in ("interview.offer", "interview.offer_too")
+        for choice in part.args["choices"]
     )
 
 

@@ -25,10 +25,11 @@ class Estimated:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The design so far, as it stands after this turn."""
+    """The design so far, as it stands after this turn. `component_roles` go with `components`, `roles` each once."""
 
     components: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    component_roles: tuple[str, ...] = ()
     unexplained: tuple[str, ...] = ()
     unlabelled: tuple[tuple[str, str], ...] = ()
     labelled: int = 0

@@ -8,10 +8,11 @@ from bot.dialogue.manners import Manners
 from bot.dialogue.phrases import normal
 from bot.dialogue.situation import Heard, Situation
 from bot.dialogue.turnread import Drawn, TurnReading
-from bot.language import Match
-from bot.text import plain
+from bot.language import Match, act_of
+from bot.text import Span, plain
 
 LONGEST = 12_000  # characters of one message that are read; a person's turn is far shorter
+LONG = 60  # words; a turn that long may hold several decisions
 SHORT = 14  # words; somebody who moves on says so in few
 ABOUT_THE_TALK = frozenset(
     ("confirm", "repeat", "time_left", "scoring", "form", "who", "instructs", "solution", "yours", "greeting", "hint")
@@ -29,8 +30,8 @@ def read_turn(situation: Situation, messages: Sequence[Heard]) -> TurnReading:
     figures = read_figures(situation, messages)
     drawn = _drawn(situation, messages)
     moves, back = _moves(situation, parts)
-    asked, offered, unanswered = _questions(found, manners)
-    if situation.phase != "requirements" and not (parts and parts[-1].asks):
+    asked, offered, unanswered = _questions(found, whole, manners, early=situation.phase == "requirements")
+    if situation.phase != "requirements" and not (parts and parts[-1].act == "question"):
         unanswered = 0  # a question that the candidate goes on to answer is thinking aloud
     asks = bool(asked or offered or unanswered) or any(part.asks for part in parts)
     words = len(whole.split())
@@ -49,7 +50,7 @@ def read_turn(situation: Situation, messages: Sequence[Heard]) -> TurnReading:
         drawn=drawn,
         decided=_decided(situation, whole),
         seen=_seen(manners, whole),
-        answers=situation.open_probe if figures.estimates or _takes_up(intents, parts, drawn) else "",
+        answers=situation.open_probe if _answered(situation, figures, intents, parts, drawn) else "",
         remarks=_remarks(situation, messages, whole, drawn, figures),
         words=words,
     )
@@ -60,11 +61,33 @@ def _intents(whole: str, manners: Manners) -> tuple[str, ...]:
     return tuple(name for name, phrases in manners.intents.items() if phrases.within(words))
 
 
-def _questions(found: Match, manners: Manners) -> tuple[tuple[str, ...], tuple[str, ...], int]:
-    """Facts asked for and offered, and how many questions are about the scenario with no fact to answer them."""
+def _questions(found: Match, whole: str, manners: Manners, early: bool) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+    """Facts asked for and offered, and how many questions are about the scenario with no fact to answer them.
+
+    A question about the talk itself ("is it good for you like this?") asks nothing of the sheet, nor does one that is
+    hung on a statement ("it is always redis, no?") once the requirements are over."""
     about = [manners.intents[name] for name in ABOUT_THE_TALK if name in manners.intents]
-    left = [question for question in found.unanswered if not any(phrases.within(normal(question)) for phrases in about)]
-    return found.answered, found.offered, len(left)
+
+    def talk(sentence: str) -> bool:
+        words = normal(sentence)
+        return any(phrases.within(words) for phrases in about)
+
+    def sheet(span: Span) -> bool:
+        sentence = _around(whole, span)
+        return not talk(sentence) and (early or act_of(sentence) == "question")
+
+    kept = {each.fact for each in found.evidence if sheet(each.span)}
+    answered = tuple(fact for fact in found.answered if fact in kept)
+    offered = tuple(fact for fact in found.offered if fact in kept)
+    return answered, offered, sum(1 for question in found.unanswered if not talk(question))
+
+
+def _around(whole: str, span: Span) -> str:
+    """The sentence that a span stands in."""
+    for sentence in reading.sentences(whole):
+        if sentence.start <= span.start < sentence.end:
+            return sentence.text
+    return whole[span.start : span.end]
 
 
 def _moves(situation: Situation, parts: Iterable[reading.Sentence]) -> tuple[str, str]:
@@ -103,19 +126,26 @@ def _drawn(situation: Situation, messages: Sequence[Heard]) -> Drawn | None:
 
 def _decided(situation: Situation, whole: str) -> tuple[tuple[str, str], ...]:
     """Areas of technology that the turn talks about, with the parts of a decision that it says."""
-    if situation.phase not in ("decisions", "design") and not situation.open_probe.startswith("decide:"):
+    if situation.phase != "decisions":
         return ()
     manners = situation.mind.manners
     words = normal(whole)
     areas = [area for area in manners.decision_areas if manners.areas[area].within(words)]
+    talked = {area for area, _ in situation.decided}
+    areas = sorted(areas, key=lambda area: area in talked)  # what is new is what the turn is about
     if situation.open_probe.startswith("decide:"):
         asked = situation.open_probe.split(":")[1]
-        areas = [asked] if asked not in areas else areas
-    if situation.phase == "design" and not manners.intents["assume"].within(words):
-        parts = [part for part in ("requirement",) if manners.parts[part].within(words)]
-        return tuple((area, part) for area in areas for part in parts)
+        areas = [asked, *(area for area in areas if area != asked)] if asked in areas or not areas else areas
+    kept = areas if len(words.split()) > LONG else areas[:1]
+    return tuple((area, part) for area in kept for part in _parts_of(manners, area, words))
+
+
+def _parts_of(manners: Manners, area: str, words: str) -> list[str]:
+    """What was said of a decision: that it was named at all, and which of its parts."""
     said = [part for part in manners.decision_parts if manners.parts[part].within(words)]
-    return tuple((area, part) for area in areas for part in dict.fromkeys(("named", *said)))
+    if manners.named[area].within(words) and "choice" not in said:
+        said.append("choice")
+    return ["named", *said]
 
 
 def _seen(manners: Manners, whole: str) -> tuple[str, ...]:
@@ -125,6 +155,19 @@ def _seen(manners: Manners, whole: str) -> tuple[str, ...]:
         for criterion, groups in manners.evidence.items()
         if groups and all(group.within(words) for group in groups)
     )
+
+
+def _answered(
+    situation: Situation,
+    figures: Figures,
+    intents: tuple[str, ...],
+    parts: Sequence[reading.Sentence],
+    drawn: Drawn | None,
+) -> bool:
+    """Whether the turn answers the open probe; being asked to draw is answered by a drawing alone."""
+    if situation.open_probe == "design:draw":
+        return drawn is not None
+    return bool(figures.estimates) or _takes_up(intents, parts, drawn)
 
 
 def _takes_up(intents: tuple[str, ...], parts: Sequence[reading.Sentence], drawn: Drawn | None) -> bool:

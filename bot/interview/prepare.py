@@ -122,7 +122,7 @@ def opening(situation: Situation) -> Reply:
         situation, phase=phase, next_phase=later[0] if later else "", asked_here=0, phase_spent=0.0, phase_left=total
     )
     found = next_question(there)
-    if found is None or found[0].probe.startswith("next:"):
+    if found is None:
         return Reply((words,))
     return Reply((words, found[1]), probe=found[0])
 
