@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bot.estimation.cascade import FORMULAS, ancestors, evaluate
+from bot.estimation.cascading import FORMULAS, ancestors, evaluate
 from bot.estimation.grading import ROUNDING
 from bot.estimation.metrics import METRICS, SECONDS, same_metric
 from bot.estimation.reading import Reading

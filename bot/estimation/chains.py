@@ -14,7 +14,7 @@ DAY_SECONDS = (80_000.0, 101_000.0)  # a divisor in this span is the day: 86,400
 _FIT = 0.3  # how far a stated product may be from the computed one to tell bytes from billions
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Running:
     """The value of a chain so far and its dimension."""
 

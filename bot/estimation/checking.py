@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.estimation.answers import answer, in_terms_of
-from bot.estimation.cascade import cascade
+from bot.estimation.cascading import cascade
 from bot.estimation.chain import Claim, Inherited, follows, inherited, spoken_claims
 from bot.estimation.grading import grade, near_border
-from bot.estimation.human import human
+from bot.estimation.printing import human
 from bot.estimation.metrics import METRICS
 from bot.estimation.reader import read, worked
 from bot.estimation.reading import Context, Reading

@@ -13,8 +13,11 @@ _NOT = frozenset({"not", "isn't", "isnt", "wasn't", "aren't", "never", "nicht"})
 
 def retract(tokens: list[Token], mentions: list[Mention], struck: tuple[Span, ...]) -> None:
     """Switch off what is struck out or corrected, and hand its unit to a bare replacement."""
+    at = 0
     for m in mentions:
-        if struck and any(span.start < m.end and m.start < span.end for span in struck):
+        while at < len(struck) and struck[at].end <= m.start:
+            at += 1
+        if at < len(struck) and struck[at].start < m.end:
             m.off = True
     for a, b in zip(mentions, mentions[1:], strict=False):
         if b.first - a.next <= 12 and _corrects(tokens, a, b) and _comparable(a, b):

@@ -22,7 +22,7 @@ _FILLERS = frozenset(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Link:
     """op: an operator or None; equal: the next number is a result; hard: a sentence or line ends; soft: a comma or the
     like; words: how many words stand between."""

@@ -5,6 +5,7 @@ occurs in the text, so that plain texts cost nothing.
 """
 
 import re
+from functools import cache
 
 MASK = "\ue000"  # a private character: one run of them reads as one opaque word
 
@@ -38,8 +39,8 @@ _ORDER = "top|first|last|next|previous|past"
 _PLURAL_AFTER = r"(?!\s(?!is\b|was\b|has\b|does\b|this\b|us\b|its\b|as\b)[a-z]{3,24}s\b)"
 
 # (letters or signs of which one must occur in the text in lower case, pattern)
-_MASKS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
-    (triggers, re.compile(pattern, re.IGNORECASE))
+_MASKS: tuple[tuple[tuple[str, ...], str], ...] = tuple(
+    (triggers, pattern)
     for triggers, pattern in (
         # Addresses and links that Slack did not mark up.
         ((":/", "www."), r"\b(?:[a-z]{2,10}://|www\.)[^\s<>]{1,2000}"),
@@ -173,11 +174,18 @@ _MASKS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 _LIST_MARK = re.compile(r"^[ \t]{0,8}(?:[-*•>][ \t]+)?(?:\(?[0-9]{1,2}[.)](?=[ \t]+\S)|\([0-9a-z]\)|#?[0-9]{1,2}\s?[:](?=[ \t]+[a-z]))",
-                        re.MULTILINE | re.IGNORECASE)  # fmt: skip
+                        re.MULTILINE)  # fmt: skip
 _INLINE_MARK = re.compile(r"(?:(?<=[.;,:]\s)[0-9]\)|(?<![\w)])\([0-9]\))(?=\s)")
 _RATIO_WORDS = re.compile(r"read|writ|ratio|r/w|w/r|r:w")
 _ONE_O_CLOCK = re.compile(r"(?<![\w.:,])1:[1-5]0(?![\w:]|[.,][0-9])")
 _ANY_DIGIT = re.compile(r"[0-9½¼¾⅓⅔]")
+_RUNS = re.compile(f"{MASK}+")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled at first need: all together would take longer than the rest of the import."""
+    return re.compile(pattern)
 
 
 def masked(text: str) -> str:
@@ -186,14 +194,26 @@ def masked(text: str) -> str:
         return text
     low = text.lower()
     if len(low) != len(text):
-        low = text
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     for triggers, pattern in _MASKS:
-        if any(trigger in low for trigger in triggers):
-            text = pattern.sub(_blank, text)
+        for trigger in triggers:
+            if trigger in low:
+                low = _compiled(pattern).sub(_blank, low)
+                break
     if "1:" in low and not _RATIO_WORDS.search(low):
-        text = _ONE_O_CLOCK.sub(_blank, text)
-    text = _LIST_MARK.sub(_blank, text)
-    return _INLINE_MARK.sub(_blank, text) if ")" in text else text
+        low = _ONE_O_CLOCK.sub(_blank, low)
+    low = _LIST_MARK.sub(_blank, low)
+    if ")" in low:
+        low = _INLINE_MARK.sub(_blank, low)
+    return _with_masks(text, low) if MASK in low else text
+
+
+def _with_masks(text: str, low: str) -> str:
+    parts, end = [], 0
+    for found in _RUNS.finditer(low):
+        parts += [text[end : found.start()], found.group()]
+        end = found.end()
+    return "".join([*parts, text[end:]])
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -32,7 +32,7 @@ _GAP = frozenset(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Mention:
     """One number in the text and what stands right beside it. `kind` is what its noun counts; `large` that it is
     written with a prefix or thousands; `letter` a prefix that means two things ("B", "m", "T", "G")."""

@@ -19,7 +19,7 @@ _RATES = frozenset(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Story:
     """What was said so far: the side (read or write) and the metrics last named, and the chain's own flags."""
 

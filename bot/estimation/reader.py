@@ -27,6 +27,7 @@ _MIN = frozenset({"over", "above", "least", ">", "≥", ">=", "more", "min", "mi
 _MAX = frozenset({"under", "below", "most", "<", "≤", "<=", "less", "max", "maximum", "within", "upto", "fewer"})
 _SHORT = 14  # words; in a text up to this long a bare number may answer the question asked
 _LONGEST_EXPRESSION = 40
+MOST = 300  # numbers read of one text; what has more is a log or a table pasted, and 40,000 characters must stay cheap
 
 
 def read(text: str | PlainText, context: Context | None = None) -> list[Reading]:
@@ -66,7 +67,7 @@ def _unstarred(text: str) -> str:
 def _mentions(tokens: list[Token]) -> list[Mention]:
     found: list[Mention] = []
     i, count = 0, len(tokens)
-    while i < count:
+    while i < count and len(found) < MOST:
         m = mention_at(tokens, i) if tokens[i].kind in ("number", WORD) else None
         if m is None or _no_number(m):
             i += 1

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.estimation.cascade import FORMULAS, ancestors, evaluate
+from bot.estimation.cascading import FORMULAS, ancestors, evaluate
 from bot.estimation.metrics import METRICS, same_metric
 
 PLAIN_RESIDUAL = 0.04  # decades; how near a slip's value must be without evidence in the text

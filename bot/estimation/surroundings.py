@@ -11,7 +11,7 @@ _PARTS = frozenset({",", ";", "and", "but", "while", "whereas", "plus", "then", 
 _FAR = 60  # tokens; a label further away than this is not one
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Around:
     """Flags (bot/estimation/cues.py) of the words of the mention itself, near before it (since the last comma or "and"),
     after it, and far before it (since the last number or sentence); `label` the words right before; `line` the flags

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from bot.estimation.masks import MASK
 
@@ -23,7 +24,7 @@ _NUMERAL = (
     r"|[0-9]{1,400}(?:[.,][0-9]{1,60})?(?:[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z.]))?"
     r"|\.[0-9]{1,40}"
 )
-_TOKEN = re.compile(
+_TOKEN = (
     rf"(?P<number>{_NUMERAL})"
     rf"|(?P<opaque>{MASK}+)"
     r"|(?P<times>[xX](?=\s?[0-9(]))"
@@ -40,7 +41,7 @@ _RF = re.compile(r"(?:rf|n|r|w|x)[0-9]{1,2}")
 COMMA_DECIMAL = frozenset({"de", "es", "fr", "it", "pt", "nl", "de-AT", "pt-BR"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Token:
     """kind is NUMBER, WORD, SIGN, OPAQUE or LINE; `low` the text in lower case; `grouped` a numeral written large
     (1,000 or 10^5 or 5e8)."""
@@ -54,11 +55,17 @@ class Token:
     grouped: bool = False
 
 
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Compiled at the first text, not at import."""
+    return re.compile(_TOKEN)
+
+
 def tokenize(text: str, locale: str | None = None) -> list[Token]:
     """All tokens of a masked text. `locale` decides what 1.000 and 1,000 are."""
     dots = _dots_group(text, locale)
     tokens: list[Token] = []
-    for found in _TOKEN.finditer(text):
+    for found in _pattern().finditer(text):
         kind = found.lastgroup
         start, end = found.span()
         whole = found.group()

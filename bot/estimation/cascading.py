@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from bot.estimation.human import human, short
+from bot.estimation.printing import human, short
 from bot.estimation.metrics import METRICS, same_metric
 
 Params = Mapping[str, float]
