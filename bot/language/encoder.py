@@ -184,7 +184,7 @@ def _sha256(path: Path) -> str:
 
 
 def _tokenizer() -> Callable[[str], list[int]]:
-    from tokenizers.implementations import BertWordPieceTokenizer
+    from tokenizers import BertWordPieceTokenizer
 
     pieces = BertWordPieceTokenizer(str(VOCABULARY), lowercase=True)
     pieces.enable_truncation(max_length=LONGEST)

@@ -7,14 +7,14 @@ are in rubrics/lexicon/matching.yaml.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
+from bot.language.asking import Question, parts_of, questions_of
 from bot.language.bm25 import Bm25
 from bot.language.encoder import Encoder
 from bot.language.lexicon import Lexicon
-from bot.language.sentences import Sentence, sentences
 from bot.language.thresholds import Limits, Matching
 from bot.text import PlainText, Span
 
@@ -22,44 +22,9 @@ if TYPE_CHECKING:
     import numpy as np
 
 MOST_OFFERED = 3
-_MOST_QUESTIONS = 12  # of one message; the rest of a flood is not looked at
-_LONGEST = 400  # characters of a sentence that are compared
-
-_PART = re.compile(
-    r"\s*(?:,\s*(?:and|or|but|also)\s|[,+&;:()…]|\.\.+|\s/\s|/(?!(?:d|day|h|hour|s|sec|second|m|min|mo|month|w|week|y|year|yr|"
-    r"u|user|users|person|head|driver|o|w|sale|link|post|message|msg|write|n)\b)|\band\b|\bor\b|\bas well as\b|\bplus\b)\s*",
-    re.I,
-)
-# "after clicking a seat, …", "…, for redirect vs create": a circumstance of the question, not one of several.
-_CIRCUMSTANCE = re.compile(
-    r"\s*(?:if|when|while|after|before|once|because|since|until|than|suppose|say|for|with|without|to|from|in|on|at|by)\b"
-    r"(?!\s+(?:how|what|which|whom?)\b)",
-    re.I,
-)
-_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")  # figures in an answer: they differ between variants
-_FRAGMENT_WORDS = 9
 _LIST_PARTS = 3  # from so many parts on a sentence is an enumeration, and a part needs less to be clear
-_PART_WORDS = 14
-_MEASURE = re.compile(
-    r"\b(?:avg|average|mean|median|max|maximum|min|minimum|number|count|amount|total|volume|size|weight|bytes|kb|length|"
-    r"rate|ratio|factor|frequency|interval|timeout|duration|deadline|latency|uptime|availability|retention|limit|target|"
-    r"budget|share|percentage|peak|throughput|traffic|load|how)\b|/\s?(?:day|user|person|head|s|sec|month|year)\b",
-    re.I,
-)
-_TELLS = re.compile(  # a verb, a number, a label: it tells something
-    r"\d|[:=<>~]|->|→|\b(?:i|we|is|are|was|were|be|will|would|should|can|could|must|has|have|had|needs?|goes|makes?|gives?|"
-    r"takes?|means?|use|uses|using|let|lets|think|guess|ok|okay|good|great|fine|sorry|thanks|not|no|hard|tricky|big|huge|"
-    r"small|low|high|first|then|next|later|because|so)\b",
-    re.I,
-)
-_POINTS_BACK = re.compile(r"\b(?:it|its|that|then|them|they|this|those|these|same|him|he|she|one|ones)\b", re.I)
-_REPORTED = re.compile(
-    r"\b(?:you|he|she|they|somebody|someone|interviewer|people|friend|colleague|boss)\s+"
-    r"(?:just |always |once |often |also )?(?:asked?|asks|wanted to know|wondered)\b",
-    re.I,
-)
 
-
+_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")  # figures in an answer: they differ between variants
 _Decoyed: TypeAlias = Literal["", "perhaps", "surely"]
 
 
@@ -129,16 +94,6 @@ class _Ranking:
 
 
 @dataclass(frozen=True, slots=True)
-class _Question:
-    """A question of the message and the text that it is compared by."""
-
-    sentence: Sentence
-    text: str
-    before: Sentence | None = None
-    fragment: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Part:
     """A part of an enumeration and what it may ask for."""
 
@@ -167,7 +122,8 @@ class FactMatcher:
         self._decoys = _Texts([(0, text) for text in (*decoys, *matching.decoys)], encoder)
         documents = [" . ".join((f.question, *f.phrasings, _TEMPLATE.sub("", f.answer))) for f in facts]
         self._bm25 = Bm25.of([lexicon.terms(text) for text in documents])
-        self._bm25_each = Bm25.of([lexicon.terms(text) for text in (*self._own.texts, *self._decoys.texts)])
+        each = (*self._own.texts, *self._not.texts, *self._decoys.texts)
+        self._bm25_each = Bm25.of([lexicon.terms(text) for text in each])
 
     @property
     def limits(self) -> Limits:
@@ -178,7 +134,7 @@ class FactMatcher:
         answered: dict[str, Evidence] = {}
         offered: dict[str, Evidence] = {}
         unanswered: list[str] = []
-        for question in self._questions(message)[:_MOST_QUESTIONS]:
+        for question in questions_of(message, self._is_thin):
             found = self._of_question(question)
             if not found:
                 unanswered.append(question.sentence.text)
@@ -197,37 +153,11 @@ class FactMatcher:
         """Every fact with its score, the likeliest first; for `app.py check` and for those who tune."""
         return self._rank(text).facts
 
-    # -- which questions ------------------------------------------------------------------------------------------
-
-    def _questions(self, message: PlainText | str) -> list[_Question]:
-        heard = [each for each in sentences(message) if not _unheard(message, each)]
-        questions: list[_Question] = []
-        for index, sentence in enumerate(heard):
-            before = heard[index - 1] if index else None
-            text = sentence.text[:_LONGEST]
-            if _REPORTED.search(text) or not (sentence.asks or (len(heard) < 3 and _is_fragment(text))):
-                continue
-            if not sentence.asks:
-                questions.append(_Question(sentence, text, fragment=True))
-                continue
-            if before and before.asks and questions and re.match(r"or\b", text, re.I):
-                joined = Sentence(before.start, sentence.end, f"{before.text} {sentence.text}", sentence.act)
-                questions[-1] = _Question(joined, f"{questions[-1].text} {text}"[:_LONGEST])
-            elif before and not before.asks and self._leans_back(text):
-                questions.append(_Question(sentence, f"{before.text[:_LONGEST]} {text}", before))
-            else:
-                questions.append(_Question(sentence, text))
-        return questions
-
-    def _leans_back(self, text: str) -> bool:
-        carrying = {term for term in self._lexicon.terms(text) if not term.startswith("§")}
-        return len(carrying) < self._matching.context_words or bool(_POINTS_BACK.search(text))
-
     # -- which facts ----------------------------------------------------------------------------------------------
 
-    def _of_question(self, question: _Question) -> list[Evidence]:
+    def _of_question(self, question: Question) -> list[Evidence]:
         limits = self.limits
-        span = Span(question.sentence.start, question.sentence.end)
+        span = question.span
         whole = self._rank(question.text)
         if question.fragment and not whole.clear(limits.sure, limits.lead, limits.sure):
             return []
@@ -247,18 +177,12 @@ class FactMatcher:
             return [*clear, *_choices(others, whole, span, limits)]
         return _choices(others, whole, span, limits)
 
-    def _parts(self, question: _Question) -> list[_Part]:
-        """The parts of an enumeration, each with its own ranking; "no push, no likes. ok?" enumerates before it asks."""
-        found = []
-        for sentence in (question.before, question.sentence):
-            pieces = _pieces(sentence) if sentence else []
-            if sentence is None or len(pieces) < 2:
-                continue
-            for start, end in pieces:
-                text = sentence.text[start - sentence.start : end - sentence.start]
-                if not _CIRCUMSTANCE.match(text) and len(text.split()) <= _PART_WORDS:
-                    found.append(_Part(Span(start, end), self._rank(text)))
-        return found
+    def _parts(self, question: Question) -> list[_Part]:
+        return [_Part(span, self._rank(text)) for span, text in parts_of(question)]
+
+    def _is_thin(self, text: str) -> bool:
+        carrying = {term for term in self._lexicon.terms(text) if not term.startswith("§")}
+        return len(carrying) < self._matching.context_words
 
     # -- scores ---------------------------------------------------------------------------------------------------
 
@@ -298,13 +222,23 @@ class FactMatcher:
     def _wordly(self, terms: Sequence[str], lexical: Sequence[float]) -> tuple[list[float], _Decoyed]:
         """Scores by words alone: the mean of a fact's whole vocabulary and of its nearest phrasing."""
         each = self._bm25_each.scores(terms)
-        nearest = [0.0] * len(self._ids)
-        for (index, _), score in zip(self._own.items, each, strict=False):
-            nearest[index] = max(nearest[index], score)
+        first, second = len(self._own.items), len(self._own.items) + len(self._not.items)
+        nearest = _best_by_fact(self._own.items, each[:first], len(self._ids))
+        repelling = _best_by_fact(self._not.items, each[first:second], len(self._ids))
         half = self._matching.lexical_half
-        scores = [(word + near / (near + half)) / 2 for word, near in zip(lexical, nearest, strict=True)]
-        decoy, best = max(each[len(self._own.items) :], default=0.0), max(nearest, default=0.0)
+        scores = [
+            (word + near / (near + half)) / 2 - (self.limits.repel if not_this > near else 0.0)
+            for word, near, not_this in zip(lexical, nearest, repelling, strict=True)
+        ]
+        decoy, best = max(each[second:], default=0.0), max(nearest, default=0.0)
         return scores, _decoyed(decoy / (decoy + half), best / (best + half), self.limits)
+
+
+def _best_by_fact(items: Sequence[tuple[int, str]], scores: Sequence[float], size: int) -> list[float]:
+    best = [0.0] * size
+    for (index, _), score in zip(items, scores, strict=True):
+        best[index] = max(best[index], score)
+    return best
 
 
 def _decoyed(decoy: float, best: float, limits: Limits) -> "_Decoyed":
@@ -356,28 +290,3 @@ class _Texts:
             for (index, _), cosine in zip(self.items, self._vectors @ vector, strict=True):
                 found[index].append(float(cosine))
         return [sorted(cosines, reverse=True) for cosines in found]
-
-
-def _unheard(message: PlainText | str, sentence: Sentence) -> bool:
-    """Quoted, struck or fenced words are nobody's question now."""
-    if isinstance(message, str):
-        return False
-    kinds = (message.quoted, message.struck, message.code)
-    middle = (sentence.start + sentence.end) // 2
-    return any(message.inside(kind, middle, middle + 1) for kind in kinds)
-
-
-def _is_fragment(text: str) -> bool:
-    """ "reservation timeout", "bytes per row": a measure without a verb, which in a chat is a question."""
-    return len(text.split()) <= _FRAGMENT_WORDS and bool(_MEASURE.search(text)) and not _TELLS.search(text)
-
-
-def _pieces(sentence: Sentence) -> list[tuple[int, int]]:
-    """[start, end) of the parts of an enumeration, in the message."""
-    pieces, start = [], 0
-    text = sentence.text[:_LONGEST]
-    for mark in _PART.finditer(text):
-        pieces.append((start, mark.start()))
-        start = mark.end()
-    pieces.append((start, len(text)))
-    return [(sentence.start + a, sentence.start + b) for a, b in pieces if any(c.isalnum() for c in text[a:b])]
