@@ -10,7 +10,12 @@ MAX_WAITING = 1000  # changes kept for a page that does not read; then one "chan
 
 class Feed:
     def __init__(self) -> None:
-        self._readers: dict[asyncio.Queue[Change], str] = {}
+        self._readers: dict[asyncio.Queue[Change | None], str] = {}
+
+    def close(self) -> None:
+        """Let every open page go: its subscription ends. New ones can be opened afterwards."""
+        for queue in self._readers:
+            queue.put_nowait(None)
 
     @property
     def readers(self) -> int:
@@ -28,10 +33,10 @@ class Feed:
             queue.put_nowait(change)
 
     async def subscribe(self, user: str) -> AsyncIterator[Change]:
-        queue: asyncio.Queue[Change] = asyncio.Queue()
+        queue: asyncio.Queue[Change | None] = asyncio.Queue()
         self._readers[queue] = user
         try:
-            while True:
-                yield await queue.get()
+            while (change := await queue.get()) is not None:
+                yield change
         finally:
             del self._readers[queue]

@@ -116,6 +116,7 @@ async def serve(
         await workspace.delivery.stop()
         server.should_exit = True
         server.stop.set()
+        workspace.core.feed.close()  # open pages would hold the server up
         await asyncio.wait([task], timeout=5)
         bound.close()
 

@@ -156,6 +156,8 @@ async def _stream(changes: AsyncIterator[Change]) -> AsyncIterator[str]:
             if not done:
                 yield ": still here\n\n"
                 continue
+            if coming.exception() is not None:  # the workspace is closing
+                return
             yield f"data: {json.dumps(asdict(coming.result()))}\n\n"
             coming = asyncio.ensure_future(anext(changes))
     finally:

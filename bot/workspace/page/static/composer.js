@@ -4,8 +4,6 @@ import { $, act, all, here, toast } from "./api.js";
 const drafts = new Map();
 let before = null;
 
-for (const form of all(".composer")) setUp(form);
-
 export const box = (where = "") => $(`.composer[data-where="${where}"] textarea`);
 
 /** Put words at the cursor, with a space before where one is missing. */
@@ -173,3 +171,5 @@ class Hints {
     this.area.removeAttribute("aria-activedescendant");
   }
 }
+
+for (const form of all(".composer")) setUp(form);
