@@ -11,7 +11,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from pydantic import Field
@@ -81,6 +81,20 @@ def read_content(settings: Settings) -> "Content":
     return content
 
 
+def encoder(settings: Settings) -> Any:
+    """The sentence encoder, or None after a word on why: then questions are matched by their words alone."""
+    from platformdirs import user_cache_path
+
+    from bot.language import load_encoder
+
+    if not settings.encoder:
+        return None
+    loaded = load_encoder(cache=user_cache_path("mockingbird"))
+    if loaded.encoder is None:
+        typer.echo(f"Questions are matched by their words alone: {loaded.reason}", err=True)
+    return loaded.encoder
+
+
 @contextlib.asynccontextmanager
 async def running_bot(
     settings: Settings, content: "Content", database: str, *, speed: float = 1.0, hurry: bool = False
@@ -103,7 +117,7 @@ async def running_bot(
     store = open_store(database)
     client = web_client(settings.bot_token, settings.api_url)
     try:
-        clock, mind = SystemClock(), Mind(content)
+        clock, mind = SystemClock(), Mind(content, encoder(settings))
         engine = engine_for(
             database,
             store,
@@ -136,7 +150,7 @@ def stop_signal() -> asyncio.Event:
     return stop
 
 
-def fail(message: str) -> Any:
+def fail(message: str) -> NoReturn:
     """End the program with a message on standard error."""
     typer.echo(message, err=True)
     raise typer.Exit(2)
@@ -277,6 +291,85 @@ def check(
         f"{len(content.scenarios)} scenarios with {facts} facts, {len(content.rubrics)} rubric(s), "
         f"{len(content.patterns)} patterns, {len(content.words.templates)} templates: all read, nothing wrong."
     )
+
+
+@cli.command()
+def replay(
+    transcript: Annotated[Path, typer.Argument(help="A transcript as JSON; - reads standard input.")],
+    seed: Annotated[int, typer.Option(help="Picks the interviewer's wordings.")] = 1,
+) -> None:
+    """Hold an interview again: a candidate's messages at their times, with what the interviewer says to them."""
+    from bot.dialogue.mind import Mind
+    from bot.interview.replay import replay as held
+    from bot.record import Refused
+    from bot.record.transcript import transcript_from
+
+    settings = Settings()
+    content = read_content(settings)
+    try:
+        text = sys.stdin.read() if str(transcript) == "-" else transcript.read_text(encoding="utf-8")
+        for line in held(transcript_from(json.loads(text)), Mind(content, encoder(settings)), content.words, seed):
+            say(f"{int(line.at) // 60:3d}:{int(line.at) % 60:02d} {line.phase:13.13} {line.who:11} {line.text}")
+    except (OSError, ValueError) as error:
+        fail(f"{transcript} cannot be replayed: {error}")
+    except Refused as refused:
+        fail(content.words.say(refused.reason, **refused.words))
+
+
+estimate = typer.Typer(help="The estimation core by itself: numbers as people type them.", no_args_is_help=True)
+cli.add_typer(estimate, name="estimate")
+
+
+@estimate.command("show")
+def estimate_show(
+    text: Annotated[str, typer.Argument(help='Such as "500M DAU x 40 msgs/day x 100 B, peak 3x, 3 copies".')],
+    scenario: Annotated[str, typer.Option(help="Take what the text does not say from this scenario.")] = "",
+    flow: Annotated[str, typer.Option(help="Which of the scenario's flows.")] = "",
+) -> None:
+    """Print the whole cascade that follows from a text, with its working."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from bot.estimation.lines import show
+
+    rows, _ = show(text, _params(scenario, flow))
+    if not any(row.kind == "follows" for row in rows):
+        fail("Nothing follows from that yet. Give people, actions a day and a size, or --scenario whatsapp.")
+    table = Table("", "value", "working", "")
+    for row in rows:
+        table.add_row(row.metric.replace("_", " "), row.value, row.working, row.kind)
+    Console().print(table)
+
+
+def _params(scenario: str, flow: str) -> dict[str, float] | None:
+    """The figures of a scenario's flow; a scenario that is not known ends the program with what is near."""
+    if not scenario:
+        return None
+    from bot.content import UnknownScenario
+
+    content = read_content(Settings())
+    try:
+        return content.scenario(scenario).params(flow or None)
+    except UnknownScenario as error:
+        fail(str(error))
+    except KeyError:
+        fail(f"{scenario} has no flow {flow!r}; it has {', '.join(content.scenario(scenario).flows)}.")
+
+
+@estimate.command("read")
+def estimate_read(scenario: Annotated[str, typer.Option()] = "", flow: Annotated[str, typer.Option()] = "") -> None:
+    """Read the quantities of texts: JSON lines in, JSON lines out."""
+    from bot.estimation.lines import read_lines
+
+    _print_lines(read_lines(_lines(), _params(scenario, flow)))
+
+
+@estimate.command("check")
+def estimate_check(scenario: Annotated[str, typer.Option()] = "", flow: Annotated[str, typer.Option()] = "") -> None:
+    """Grade answers and name the slip: JSON lines in, JSON lines out."""
+    from bot.estimation.lines import check_lines
+
+    _print_lines(check_lines(_lines(), _params(scenario, flow)))
 
 
 def _lines() -> Iterable[str]:
