@@ -46,6 +46,7 @@ class Lexicon:
     never_names: frozenset[str]
     units: frozenset[str]
     verbs: Mapping[str, str]
+    travels: frozenset[str]
     links: frozenset[str]
     carriers: frozenset[str]
     protocols: frozenset[str]
@@ -97,7 +98,9 @@ class Lexicon:
             return Identity(name, inside[0].role, known=True, also=tuple(alias.name for alias in inside)[:4])
         product = next((alias for alias in inside if not alias.general), None)
         if head := self.heads.get(words[-1].norm):
-            return Identity(name, head, known=True, also=(product.name,) if product and product.role == head else ())
+            return Identity(
+                name, head, known=len(words) > 1, also=(product.name,) if product and product.role == head else ()
+            )
         if product:
             return Identity(name, product.role, known=True, also=(product.name,))
         return Identity(name, inside[0].role if inside and not inside[0].weak else None, known=bool(inside))
@@ -144,6 +147,7 @@ def lexicon_from(data: Mapping[str, Any]) -> Lexicon:
         never_names=frozenset(data["never_names"]),
         units=frozenset(data["units"]),
         verbs={verb: kind for kind in ("to", "ask", "from") for verb in data["verbs"][kind]},
+        travels=frozenset(data["verbs"]["travel"]),
         links=frozenset(data["links"]),
         carriers=frozenset(data["carriers"]),
         protocols=frozenset(str(word) for word in data["protocols"]),

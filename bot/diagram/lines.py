@@ -35,6 +35,8 @@ _END = re.compile(r"[.!?;](?:\s|$)|\s[-–—]\s")
 _START = re.compile(r"(?:[.!?;,:](?=\s)|\s[-–—](?=\s))\s*")
 _VERB = re.compile(r"^\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD|SELECT|INSERT|UPDATE|CREATE)\b")
 _TO = re.compile(r"^(?:from\s+)?(?P<a>[^:,.]{2,50}?)\s+to\s+(?P<b>[^:,.]{2,50}?)\s*:\s*(?P<label>\S.*)$", re.IGNORECASE)
+_PHRASE_STARTS = frozenset("add use put need have introduce draw".split())
+_JOINING = frozenset("of by apart".split())
 _QUOTES = ('""', "''", "“”")
 _QUOTED = re.compile("[\"'“”]")
 
@@ -333,6 +335,9 @@ def read_box(line: str, offset: int, sketch: Sketch, drawing: bool) -> bool:
     text = body[: colon.start()] if colon else body.rstrip(" .,;!")
     name = name_of(text, offset + shift, sketch.lexicon)
     if name is None or not name.identity.known or len(name.words) > 4:
+        return False
+    words = sketch.lexicon.words(text)
+    if sketch.lexicon.phrase(words, 0) or any(w.word in _JOINING for w in words) or words[0].word in _PHRASE_STARTS:
         return False
     found = sketch.find(name.identity)
     if found is None and (_is_table(body) or (colon and not shift and not drawing)):

@@ -20,7 +20,9 @@ LONGEST_LINE = 2000
 _HEADER = re.compile(
     r"\s*(?:(?P<flow>flowchart|graph)\b(?:\s+(?:TB|TD|BT|LR|RL))?|(?P<sequence>sequenceDiagram))\s*;?\s*$"
 )
-_OTHER = re.compile(r"\s*(?:stateDiagram|classDiagram|erDiagram|gantt|pie|mindmap|journey|C4\w+|gitGraph|timeline)\b")
+_OTHER = re.compile(
+    r"\s*(?:stateDiagram|classDiagram|erDiagram|gantt|pie|mindmap|journey|C4\w+|gitGraph|timeline)[\w-]*\s*$"
+)
 _PASSED = re.compile(
     r"\s*(?:%%|classDef\b|class\b|style\b|linkStyle\b|click\b|direction\b|subgraph\b|end\b|accTitle\b|accDescr\b|title\b|---\s*$"
     r"|note\b|loop\b|alt\b|else\b|opt\b|par\b|and\b|critical\b|option\b|break\b|rect\b|box\b|activate\b|deactivate\b"

@@ -7,10 +7,12 @@ from bot.diagram.graph import Graph
 from bot.diagram.lexicon import Lexicon
 from bot.diagram.lines import arrows_of, read_box, read_line
 from bot.diagram.mermaid import looks_like_mermaid, read_mermaid
+from bot.diagram.prose import Talk, read_prose
 from bot.diagram.sketch import Sketch
 from bot.text import PlainText, plain
 
 LONGEST = 40_000
+ENOUGH_ARROWS = 4  # from here on a sentence is taken to talk about the drawing rather than to add to it
 _FENCE = re.compile(r"```[ \t]*(?P<tag>[A-Za-z]{0,20})[^\S\n]*\n?(?P<body>.*?)(?:```|\Z)", re.DOTALL)
 _NOT_DRAWINGS = frozenset(
     "json sql yaml yml python java js ts typescript http proto protobuf xml go cql bash sh".split()
@@ -24,14 +26,13 @@ def read_design(text: str | PlainText, lexicon: Lexicon, known: Graph | None = N
     what is beyond 40,000 characters is too. Linear in the text; never raises."""
     body = _readable(text)
     sketch = Sketch.of(known, lexicon, turn)
+    talk = Talk(last=[known.components[-1].id] if known and known.components else [])
     for start, end, kind in blocks(body):
         sketch.block += 1
-        if kind == "text":
-            _read_text(body[start:end], start, sketch)
-        elif kind == "mermaid":
+        if kind == "mermaid":
             read_mermaid(body[start:end], start, sketch)
-        elif kind == "drawing":
-            _read_lines(body[start:end], start, sketch, drawing=True)
+        elif kind != "code":
+            _read_lines(body[start:end], start, sketch, talk, drawing=kind == "drawing")
     return sketch.graph()
 
 
@@ -76,21 +77,15 @@ def _readable(text: str | PlainText) -> str:
     return "".join(body)
 
 
-def _read_text(text: str, offset: int, sketch: Sketch) -> None:
-    _read_lines(text, offset, sketch, drawing=False)
-
-
-def _read_lines(text: str, offset: int, sketch: Sketch, drawing: bool) -> None:
-    """Line by line. A line that is only names and arrows counts as drawn, in a code block or not."""
+def _read_lines(text: str, offset: int, sketch: Sketch, talk: Talk, drawing: bool) -> None:
+    """Line by line: arrows, then names alone, then sentences. A drawing that came before stays the measure."""
+    drawn = len(sketch.connections) >= ENOUGH_ARROWS
     at = offset
     for line in text.split("\n"):
-        if line.strip() and not _read_one(line, at, sketch, drawing):
-            read_box(line, at, sketch, drawing)
+        read = not line.strip() or read_line(line, at, sketch, drawing or _is_drawn(line))
+        if not (read or read_box(line, at, sketch, drawing) or drawing):
+            read_prose(line, at, sketch, talk, drawn)
         at += len(line) + 1
-
-
-def _read_one(line: str, at: int, sketch: Sketch, drawing: bool) -> bool:
-    return read_line(line, at, sketch, drawing or _is_drawn(line))
 
 
 def _is_drawn(line: str) -> bool:

@@ -83,6 +83,7 @@ class Sketch:
         role = identity.role if identity.role and not identity.general else component.role or identity.role
         self.components[component_id] = replace(component, also=(*component.also, identity.key)[:8], role=role)
         self._names.setdefault(identity.key, component_id)
+        self._index_parts(identity.key, component_id)
         if role and role != component.role:
             self._roles.setdefault(role, []).append(component_id)
 
@@ -106,8 +107,15 @@ class Sketch:
             self.connections[key] = replace(old, label=old.label or label or None, spans=spans)
 
     def drop(self, component_id: str) -> None:
-        """Take a component and its arrows away."""
+        """Take a component and its arrows away; who was reached only through it is reached from before it."""
         self.components.pop(component_id, None)
+        sources = [link for link in self.connections.values() if link.target == component_id]
+        for onward in [link for link in self.connections.values() if link.source == component_id]:
+            others = any(t == onward.target and s != component_id for s, t in self.connections)
+            if not others and onward.target not in [link.source for link in sources]:
+                for link in sources:
+                    fresh = Connection(link.source, onward.target, onward.label, onward.spans)
+                    self.connections.setdefault((link.source, onward.target), fresh)
         self.connections = {
             key: link for key, link in self.connections.items() if component_id not in (link.source, link.target)
         }
@@ -136,6 +144,7 @@ class Sketch:
             for component_id in chain:
                 if all(start in {source, *chain} for start, end in self.connections if end == component_id):
                     self.drop(component_id)
+        self.connections.pop((target, target), None)
 
     def _chain(self, first: str, target: str, followers: dict[str, list[str]]) -> list[str]:
         """Boxes from `first` to `target` (without it) where each leads to one next only; empty where there is none."""
@@ -155,13 +164,16 @@ class Sketch:
         for key in (component.id, *component.also):
             if self._names.get(key) not in self.components:
                 self._names[key] = component.id
-        parts = component.id.split()
-        if len(parts) > 1:
-            self._firsts.setdefault(" ".join(parts[:-1]), []).append(component.id)
-            for cut in range(1, min(len(parts), 4)):
-                self._lasts.setdefault(" ".join(parts[cut:]), []).append(component.id)
+            self._index_parts(key, component.id)
         if component.role:
             self._roles.setdefault(component.role, []).append(component.id)
+
+    def _index_parts(self, key: str, component_id: str) -> None:
+        parts = key.split()
+        if len(parts) > 1:
+            self._firsts.setdefault(" ".join(parts[:-1]), []).append(component_id)
+            for cut in range(1, min(len(parts), 4)):
+                self._lasts.setdefault(" ".join(parts[cut:]), []).append(component_id)
 
     def _by_part(self, identity: Identity) -> str | None:
         """ "gateway" is the api gateway and "fan-out" the fan-out workers, where only one is drawn."""
@@ -200,10 +212,12 @@ class Sketch:
         component = self.components[component_id]
         spans = component.spans if len(component.spans) >= MOST_SPANS else (*component.spans, span)
         refines = not identity.general or len(identity.key) > len(component.id)
+        refines = refines and identity.key not in component.id
         if component.general and refines and identity.key not in (component.id, *component.also):
             fuller = replace(component, name=name, spans=spans, role=identity.role or component.role,
                              general=identity.general, also=(*component.also, identity.key)[:8])  # fmt: skip
             self._names[identity.key] = component_id
+            self._index_parts(identity.key, component_id)
             self.components[component_id] = fuller
         else:
             self.components[component_id] = replace(component, spans=spans)

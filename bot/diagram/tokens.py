@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W_]+(?:['’.+#][^\W_]+)*|_")
+_WORD = re.compile(r"[^\W_]+(?:['’.#][^\W_]+)*|_")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
 _UNCHANGED = frozenset(
     "access across address aks alias always analytics apns atlas aws canvas chaos cms dfs dns does ecs efs eks "

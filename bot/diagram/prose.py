@@ -1,0 +1,409 @@
+"""Design in sentences: "the phone talks to a load balancer over HTTPS, which hands it to one of several servers".
+
+A sentence is read once, left to right, with three things in mind: who acts (`actor`), what was named last, and the
+verb that waits for its object. Corrections ("drop the cache", "instead of X, Y", "no, the gateway writes straight to
+Cassandra") change what is drawn. What is denied, asked or only imagined is not read.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from bot.diagram.items import Item, items_of
+from bot.diagram.sketch import Sketch
+
+LONGEST_SENTENCE = 1200
+_SENTENCE = re.compile(r"[.!?](?=\s|$)|;|\n")
+_REFUSAL = re.compile(
+    r"\s*(?:no|nope|wait|actually|correction|scratch that|sorry|hmm+|oh|well|ok|okay)\s*[,.:–—-]+\s*", re.IGNORECASE
+)
+_PASSIVE_ROLES = frozenset(
+    {"cache", "database", "queue", "object_storage", "warehouse", "search_index", "session_store"}
+)
+_RESTING = _PASSIVE_ROLES | {"client", "cdn"}
+_AFTER_ALL = re.compile(
+    r"\b(?:need|want|use)\b.{0,60}\b(?:after all|any ?more|any longer)\b|\bno longer (?:need|use|want)", re.IGNORECASE
+)
+NEAR = 30  # characters between who acts, the verb and its object, for a sentence about a drawing to add an arrow
+_ADDS = re.compile(r"\b(?:add|put|introduce|need|use)\b[^,.]{0,40}$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Talk:
+    """What the sentences so far left in mind: who acted, and what was named last."""
+
+    actor: list[str] = field(default_factory=list)
+    last: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Clause:
+    """The state of one sentence while it is read."""
+
+    sketch: Sketch
+    talk: Talk
+    drawn: bool
+    text: str = ""
+    offset: int = 0
+    subject: list[str] = field(default_factory=list)
+    last: list[str] = field(default_factory=list)
+    fresh: list[str] = field(default_factory=list)  # parts named since the last verb, that may become the subject
+    verb: Item | None = None
+    open: bool = False  # the verb waits for its object
+    flip: bool = False
+    denied: bool = False
+    chain: bool = False
+    source: bool = False
+    through: bool = False
+    direct: bool = False
+    refused: bool = False
+    place: str = ""
+    anchor: list[str] | None = None
+    pending: str = ""  # drop, instead, replace: what to do with the next part
+    old: str | None = None
+    opened: bool = False  # in a bracket after a part
+    joined: bool = False  # after "and" or a comma that follows a part
+    subject_end: int = -1000
+    links: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read_prose(text: str, offset: int, sketch: Sketch, talk: Talk, drawn: bool) -> None:
+    """Read all sentences of a piece of text. `drawn`: a drawing with arrows came before, so that a sentence is more
+    likely to talk about it than to add to it."""
+    at = 0
+    for end in [*(m.end() for m in _SENTENCE.finditer(text)), len(text)]:
+        sentence = text[at:end]
+        if sentence.strip() and not sentence.rstrip().endswith("?"):
+            sketch.block += 1
+            read_sentence(sentence[:LONGEST_SENTENCE], offset + at, sketch, talk, drawn)
+        at = end
+
+
+def read_sentence(sentence: str, offset: int, sketch: Sketch, talk: Talk, drawn: bool) -> None:
+    refusal = _REFUSAL.match(sentence)
+    start = refusal.end() if refusal else 0
+    items = items_of(sentence[start:], offset + start, sketch)
+    if any(item.kind == "maybe" for item in items) or not any(i.kind == "part" for i in items):
+        return
+    clause = Clause(sketch, talk, drawn, sentence, offset, refused=bool(refusal))
+    for index, item in enumerate(items):
+        _step(clause, item, items[index + 1] if index + 1 < len(items) else None)
+    _finish(clause)
+
+
+def _step(c: Clause, item: Item, following: Item | None) -> None:
+    match item.kind:
+        case "part" if c.opened and _also(c, item):
+            pass
+        case "part":
+            _on_part(c, item, following)
+        case "open":
+            c.opened = True
+            return
+        case "person":
+            c.subject, c.fresh, c.verb = [], [], None
+        case "verb":
+            _on_verb(c, item)
+        case "comma" | "and" | "break":
+            _on_break(c, item, following)
+        case "relative":
+            c.subject, c.verb, c.fresh = list(c.last or c.subject), None, []
+        case "pronoun":
+            _on_pronoun(c)
+        case "there":
+            c.subject, c.verb, c.fresh = list(c.last or c.talk.last), None, []
+            c.last, c.chain, c.source = list(c.subject), True, False
+        case "then":
+            c.chain, c.verb = True, None
+        case "from":
+            c.source = c.verb is None or c.sketch.lexicon.verbs.get(c.verb.words[0].word) == "to"
+        case "by":
+            c.flip = c.verb is not None
+        case "through":
+            c.through = True
+        case "protocol":
+            _on_protocol(c, item)
+        case "not":
+            c.denied = True
+        case "drop" | "instead" | "replace":
+            c.pending = item.kind
+        case "direct":
+            c.direct = True
+        case "before" | "after" | "between":
+            _on_place(c, item)
+    c.opened = c.opened and item.kind == "comma"
+
+
+def _also(c: Clause, item: Item) -> bool:
+    """ "the big shelf (S3, Azure)": a product in brackets is another name of what stands before them."""
+    target = c.sketch.components.get(c.last[0]) if c.last else None
+    if target is None or item.identity is None or not item.strong or item.identity.general:
+        return False
+    if not c.sketch.lexicon.related(target.role, item.identity.role) or c.sketch.find(item.identity):
+        return False
+    c.sketch.also(target.id, item.identity)
+    return True
+
+
+def _on_part(c: Clause, item: Item, following: Item | None) -> None:
+    if c.pending and _corrected(c, item):
+        return
+    if c.denied:
+        _denied(c, item)
+        return
+    component_id = _component(c, item)
+    if component_id is None:
+        return
+    if c.old and c.pending == "":
+        c.sketch.become(c.old, component_id)
+        c.old = None
+    if c.place:
+        _placed(c, component_id, following)
+    elif c.source:
+        c.subject, c.verb, c.source, c.fresh, c.chain = [component_id], None, False, [component_id], True
+    elif c.through and c.links:
+        _rerouted(c, component_id)
+    elif c.verb and (subject := [s for s in (c.subject or _implied(c)) if s != component_id]):
+        _connect(c, subject, component_id, item)
+        if c.through:
+            c.subject = [component_id]
+    elif c.chain and c.last:
+        _connect(c, c.last, component_id, item)
+        c.chain = False
+    elif c.verb is None:
+        c.fresh.append(component_id)
+        c.subject, c.subject_end = list(c.fresh), item.end
+    c.through = False
+    c.last, c.open = [*c.last, component_id] if c.joined else [component_id], False
+    c.joined = bool(following and following.kind in ("and", "comma"))
+
+
+def _on_verb(c: Clause, item: Item) -> None:
+    c.joined = False
+    c.flip = False
+    if c.chain and c.last and item.words[0].word in c.sketch.lexicon.travels:
+        c.subject = list(c.last)
+    c.verb, c.chain, c.fresh, c.open = item, False, [], True
+    if not c.subject and item.words[0].word in ("arrow", "arrows", "arow", "line", "lines"):
+        c.subject = list(c.talk.last)
+
+
+def _on_break(c: Clause, item: Item, following: Item | None) -> None:
+    if item.kind == "break":
+        c.denied, c.verb, c.fresh, c.subject = False, None, [], []
+    elif item.kind == "comma" and not (following and following.kind in ("part", "and")):
+        c.denied = False
+    elif item.kind == "comma" and c.denied and following and following.kind == "part":
+        c.denied = c.text[item.start - c.offset : item.end - c.offset].strip() == "," and c.pending == ""
+
+
+def _on_pronoun(c: Clause) -> None:
+    """ "it" after "checks redis," is the one who checked; "they" after "to the servers;" are the servers."""
+    if c.place and c.anchor is None:
+        c.anchor = list(c.last or c.talk.last)
+        return
+    if c.verb and c.open:
+        return  # "hands it to": an object
+    last = c.last or c.talk.last
+    if c.source:
+        c.subject, c.source, c.chain, c.last = list(last), False, True, list(last)
+        return
+    roles = {component.role for s in last if (component := c.sketch.components.get(s))}
+    acts = not roles & _PASSIVE_ROLES
+    c.subject = list(last if acts else (c.subject or c.talk.actor or last))
+    c.verb, c.fresh = None, []
+
+
+def _on_protocol(c: Clause, item: Item) -> None:
+    if c.links:
+        for source, target in c.links[-1:]:
+            c.sketch.connect(source, target, item.words[0].word, (item.start, item.end))
+
+
+def _on_place(c: Clause, item: Item) -> None:
+    phrase = item.words[-1].word
+    c.place = item.kind
+    named_next = phrase in ("of", "behind", "below", "beneath", "underneath", "under", "after", "before", "between")
+    c.anchor = None if named_next else list(c.last or c.talk.last)
+
+
+def _placed(c: Clause, component_id: str, following: Item | None) -> None:
+    """The parts around "in front of", "behind" and "between"."""
+    if c.place == "between":
+        first = c.anchor
+        if first is None:
+            c.anchor, c.old = [component_id], None
+            return
+        middle = c.subject[0] if c.subject else None
+        if middle and middle not in (first[0], component_id):
+            _arrow(c, first[0], middle)
+            _arrow(c, middle, component_id)
+        c.place, c.anchor = "", None
+        return
+    if c.anchor is None:
+        c.anchor = [component_id]
+        if c.subject and c.subject != c.anchor:
+            _beside(c, c.subject, c.anchor)
+            c.place, c.anchor = "", None
+        return
+    _beside(c, [component_id], c.anchor)
+    c.subject, c.place, c.anchor = [component_id], "", None
+
+
+def _beside(c: Clause, placed: list[str], anchor: list[str]) -> None:
+    """`placed` stands before or after `anchor`; what came to the anchor from a client now comes to what is before."""
+    for one in placed:
+        for other in anchor:
+            if one == other:
+                continue
+            if c.place == "after":
+                _arrow(c, other, one)
+                continue
+            for source, target in [key for key in c.sketch.connections if key[1] == other and key[0] != one]:
+                component = c.sketch.components.get(source)
+                if component and component.role == "client":
+                    label = c.sketch.connections.pop((source, target)).label
+                    c.sketch.connect(source, one, label, _span(c))
+            _arrow(c, one, other)
+
+
+def _corrected(c: Clause, item: Item) -> bool:
+    """Drop, instead of, replace: True where the part was dealt with."""
+    pending, c.pending = c.pending, ""
+    found = c.sketch.find(item.identity) if item.identity else None
+    if pending == "drop":
+        if found and not c.denied and not c.subject:
+            c.sketch.drop(found)
+            c.pending = "drop"
+            return True
+        return False
+    if pending == "replace":
+        c.old = found
+        return found is not None
+    if found and c.last and found != c.last[0]:
+        c.sketch.become(found, c.last[0])
+    elif found:
+        c.old = found
+    return True
+
+
+def _denied(c: Clause, item: Item) -> None:
+    """ "we don't need the cache after all" takes a drawn cache away; other denials only say what is not there."""
+    if item.identity and _AFTER_ALL.search(c.text) and (found := c.sketch.find(item.identity)):
+        c.sketch.drop(found)
+
+
+def _component(c: Clause, item: Item) -> str | None:
+    """The part as a component: found again, or new where the sentence introduces it."""
+    if item.identity is None:
+        return None
+    if c.sketch.find(item.identity) is None and not _introduced(c, item):
+        return None
+    name = c.text[item.start - c.offset : item.end - c.offset]
+    return c.sketch.add(item.words, name, item.identity)
+
+
+def _introduced(c: Clause, item: Item) -> bool:
+    if not item.identity or not (item.identity.known or item.strong):
+        return False
+    before = c.text[: item.start - c.offset]
+    if c.old:
+        return True
+    if c.drawn:
+        return item.strong and bool(_ADDS.search(before[-80:]))
+    if item.strong or c.place or c.chain or c.source:
+        return True
+    if c.verb:
+        return bool(c.subject) and item.start - c.verb.end <= NEAR
+    return _acts(c, item)
+
+
+def _acts(c: Clause, item: Item) -> bool:
+    """A weak name counts when it does something: "the phone sends …", "users connect …"."""
+    after = c.sketch.lexicon.words(c.text[item.end - c.offset : item.end - c.offset + 60])[:4]
+    return any(word.word in c.sketch.lexicon.verbs for word in after[:3])
+
+
+def _implied(c: Clause) -> list[str]:
+    """Who acts where the sentence names nobody: "messages are stored in Cassandra" after "the chat server takes it"."""
+    return c.talk.actor if c.verb and not c.drawn else []
+
+
+def _connect(c: Clause, subjects: list[str], target: str, item: Item) -> None:
+    if c.drawn and not (c.refused or c.direct or c.old) and not _is_plain_saying(c, item):
+        return
+    label = _label(c, item)
+    for subject in subjects:
+        source, end = (target, subject) if _reversed(c, target) else (subject, target)
+        if c.direct and c.refused:
+            c.sketch.straight(source, end)
+        c.sketch.connect(source, end, label, _span(c))
+        c.links.append((source, end))
+
+
+def _is_plain_saying(c: Clause, item: Item) -> bool:
+    """ "the fan-out also writes to Elasticsearch": who acts, the verb and the object stand close together."""
+    if c.verb is None or c.links:
+        return c.verb is not None
+    return 0 <= c.verb.start - c.subject_end <= NEAR and item.start - c.verb.end <= NEAR
+
+
+def _reversed(c: Clause, target: str) -> bool:
+    """Whether the thing flows from the object to the subject: "consumes from Kafka", "is fed by the workers"."""
+    if c.verb is None:
+        return False
+    word = c.verb.words[0].word
+    kind = c.sketch.lexicon.verbs.get(word, "to")
+    role = c.sketch.components[target].role
+    if kind == "from":
+        return word not in ("subscribe", "subscribes") or role == "queue"
+    if kind == "ask" and role == "queue":
+        return True
+    return c.flip and kind == "to"
+
+
+def _rerouted(c: Clause, middle: str) -> None:
+    """ "talks to the server through a load balancer": the last arrow goes by way of what is named now."""
+    source, target = c.links[-1]
+    if middle in (source, target):
+        return
+    old = c.sketch.connections.pop((source, target), None)
+    c.sketch.connect(source, middle, old.label if old else None, _span(c))
+    c.sketch.connect(middle, target, old.label if old else None, _span(c))
+    c.links[-1:] = [(source, middle), (middle, target)]
+
+
+def _label(c: Clause, item: Item) -> str | None:
+    """What flows: the words between the verb and the part, without its small words."""
+    if c.verb is None:
+        return None
+    lexicon = c.sketch.lexicon
+    between = lexicon.words(c.text[c.verb.end - c.offset : item.start - c.offset])[:12]
+    said = [
+        word.word for word in between
+        if word.word not in lexicon.links and word.word not in lexicon.articles and word.word not in lexicon.pronouns
+        and word.word not in lexicon.never_names and word.word not in lexicon.verbs
+    ]  # fmt: skip
+    return " ".join(said[:8]) if said and not c.links else None
+
+
+def _arrow(c: Clause, source: str, target: str) -> None:
+    c.sketch.connect(source, target, None, _span(c))
+    c.links.append((source, target))
+
+
+def _span(c: Clause) -> tuple[int, int]:
+    lead = len(c.text) - len(c.text.lstrip())
+    return c.offset + lead, c.offset + len(c.text.rstrip())
+
+
+def _finish(c: Clause) -> None:
+    """Keep in mind what the next sentence may call "it", and place what still waits ("with nginx in front")."""
+    if c.place and c.anchor and len(c.fresh) > 1:
+        _beside(c, [c.fresh[-1]], [c.fresh[-2]])
+    c.talk.last = c.last or c.talk.last
+    ends = [target for _, target in c.links[-1:]]
+    for group in (ends, c.subject, c.last):
+        acting = [one for one in group if (k := c.sketch.components.get(one)) and k.role not in _RESTING]
+        if acting:
+            c.talk.actor = acting
+            return
