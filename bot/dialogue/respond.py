@@ -106,18 +106,22 @@ def _move(situation: Situation, reading: TurnReading, speech: Speech) -> None:
     if situation.phase == "requirements" and (hold := held_back(situation)) is not None:
         speech.ask(hold)
         return
+    if situation.phase == "requirements" and unasked_qualities(situation):
+        speech.add(Part("interview.conduct.nonfunctional"), "nonfunctional")
     speech.moves = situation.next_phase or "end"
 
 
 def held_back(situation: Situation) -> tuple[Probing, Part] | None:
-    """What is asked for once before requirements are let go: the summary, else the qualities that nobody asked for."""
-    if {"summary", "nonfunctional"} & situation.asked:
+    """What is asked for once before requirements are let go: the summary."""
+    if "summary" in situation.asked or "req.summary" in situation.seen:
         return None
-    if "req.summary" not in situation.seen:
-        return Probing("summary", "req.summary"), Part("interview.summary", {}, asks=True)
-    if "nonfunctional" not in situation.asked_categories and _has_category(situation, "nonfunctional"):
-        return Probing("nonfunctional", "req.nonfunctional"), Part("interview.conduct.nonfunctional", {}, asks=True)
-    return None
+    return Probing("summary", "req.summary"), Part("interview.summary", {}, asks=True)
+
+
+def unasked_qualities(situation: Situation) -> bool:
+    """Whether the candidate leaves the requirements without having asked how well any of it must be done."""
+    known = _has_category(situation, "nonfunctional") and "nonfunctional" not in situation.noticed
+    return known and "nonfunctional" not in situation.asked_categories
 
 
 def _has_category(situation: Situation, category: str) -> bool:
