@@ -16,6 +16,7 @@ from bot.workspace.page.acts import act
 from bot.workspace.page.marks import Marks
 from bot.workspace.page.problems import sentence
 from bot.workspace.page.screen import Place, Screen
+from bot.workspace.population import CHANNELS
 from bot.workspace.refused import Refused
 from bot.workspace.workspace import Workspace
 
@@ -139,7 +140,7 @@ class Page:
         rooms = {room.id: room for room in self.workspace.channels(screen.reader.id)}
         channel = asked.get("channel", "")
         if channel not in rooms:
-            return Place(next(iter(rooms)))
+            return Place(CHANNELS[0].id if CHANNELS[0].id in rooms else next(iter(rooms)))
         thread = asked.get("thread", "")
         if thread and self.workspace.message(screen.reader.id, channel, thread) is None:
             thread = ""

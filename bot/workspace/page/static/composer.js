@@ -63,6 +63,7 @@ function setUp(form) {
     const sent = files.splice(0);
     for (const file of sent) body.append("file", file);
     area.value = "";
+    hints.close();
     list_files();
     const button = $(".send", form);
     button.ariaBusy = "true";
