@@ -48,7 +48,10 @@ def _started(interview: Interview, event: e.InterviewStarted) -> Interview:
 def _thread_opened(interview: Interview, event: e.ThreadOpened) -> Interview:
     setup = replace(interview.setup, channel=event.channel, thread=event.thread)
     return replace(
-        interview, setup=setup, voice_thread=event.thread, watch=interview.watch.given_back(event.given_back)
+        interview,
+        setup=setup,
+        voice_thread="" if setup.private else event.thread,
+        watch=interview.watch.given_back(event.given_back),
     )
 
 
