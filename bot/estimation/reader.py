@@ -86,6 +86,8 @@ def _thousands(tokens: list[Token], mentions: list[Mention]) -> None:
 
 def _no_number(m: Mention) -> bool:
     """ "one" as a pronoun, and the one machine that a capacity is of."""
+    if not 0 < m.value < 1e30:
+        return True
     return m.number == 1 and m.period is None and ((m.in_words and m.unit is None) or m.kind == SERVER)
 
 

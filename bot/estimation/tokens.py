@@ -135,7 +135,7 @@ _MANY_DOTS = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{3}){2,9}(?![0-9.])")
 def _value(whole: str, locale: str | None, dots: bool) -> tuple[float, bool]:
     if whole[-1] in _FRACTIONS:
         return (float(whole[:-1]) if len(whole) > 1 else 0.0) + _FRACTIONS[whole[-1]], False
-    if whole.isdigit():
+    if whole.isdecimal():
         return float(whole), False
     if "^" in whole or "**" in whole or whole[-1] in "⁰¹²³⁴⁵⁶⁷⁸⁹":
         return _power(whole)
@@ -145,7 +145,7 @@ def _value(whole: str, locale: str | None, dots: bool) -> tuple[float, bool]:
     lower = plain.lower()
     if "e" in lower:
         mantissa, _, exponent = lower.partition("e")
-        return float(mantissa.replace(",", ".")) * 10.0 ** int(exponent), True
+        return float(f"{mantissa.replace(',', '.')}e{exponent}"), True
     commas, points = plain.count(","), plain.count(".")
     if commas and points:
         return _both(plain), True
