@@ -66,7 +66,7 @@ class Presenter:
         """The parts of one message; facts that are offered become buttons under it."""
         said = [self._content.words.say(part["words"], seed=seed, **part["args"]) for part in parts]
         text = "\n".join(said) if any("\n" in each for each in said) else " ".join(said)
-        choices = [choice for part in parts if part["words"] == "interview.offer" for choice in part["args"]["choices"]]
+        choices = [choice for part in parts for choice in part["args"].get("choices", ())]
         if not choices:
             return Message(text)
         buttons = [
