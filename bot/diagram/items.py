@@ -19,6 +19,7 @@ _SMALL = {
     "using": "over", "there": "there", "but": "break", "because": "break", "so": "break", "i": "person", "we": "person",
     "you": "person", "someone": "person", "somebody": "person", "everybody": "person", "people": "person",
 }  # fmt: skip
+_IN_CODE = frozenset("_=?{}")
 MODIFIERS = 2  # words before a head that belong to the name
 
 
@@ -69,6 +70,8 @@ def _next(
         length = sum(1 for w in words[index : index + 6] if w.end <= quoted[word.start])
         item = _quoted(words[index : index + length], found, sketch)
         return (length, item) if item else (1, None)
+    if word.word in _BOXES and index + 1 < len(words) and words[index + 1].start in quoted:
+        return 1, Item("box", word.start, word.end, (word,))
     if phrase := lexicon.phrase(words, index):
         length, kind = phrase
         if not (kind in ("replace", "drop", "direct") and _is_name_here(words, index, lexicon)):
@@ -81,8 +84,8 @@ def _next(
 
 
 def _in_identifier(sentence: str, start: int, end: int) -> bool:
-    """Whether a word is a piece of `client_post_id`."""
-    return sentence[max(0, start - 1) : start] == "_" or sentence[end : end + 1] == "_"
+    """Whether a word is a piece of `client_post_id` or `?q=hel`."""
+    return sentence[max(0, start - 1) : start] in _IN_CODE or sentence[end : end + 1] in ("_", "=", "{")
 
 
 def _small(word: Token, lexicon: Lexicon) -> Item | None:
@@ -97,7 +100,6 @@ def _small(word: Token, lexicon: Lexicon) -> Item | None:
             "and" if text in _LISTING else
             "box" if text in _BOXES else
             "protocol" if text in lexicon.protocols else
-            "verb" if text in lexicon.verbs else
             "relative" if text == "that" else None
         )  # fmt: skip
     return Item(kind, word.start, word.end, (word,)) if kind else None
@@ -124,8 +126,8 @@ def _quoted(words: list[Token], found: list[Item], sketch: Sketch) -> Item | Non
 def _is_verb(words: list[Token], index: int, found: list[Item], lexicon: Lexicon) -> bool:
     """ "stores", "caches", "logs" are verbs after the one who does it, and nouns after "the"."""
     word = words[index]
-    if word.word not in lexicon.verbs:
-        return False
+    if word.word not in lexicon.verbs or (index and words[index - 1].word in ("a", "an", "the", "every", "each")):
+        return word.word.startswith(("arrow", "line")) and word.word in lexicon.verbs
     if _is_modifier(words, index, lexicon):
         return False
     if not (lexicon.at(words, index) or word.norm in lexicon.heads):

@@ -62,6 +62,8 @@ class Clause:
     old: str | None = None
     opened: bool = False  # in a bracket after a part
     joined: bool = False  # after "and" or a comma that follows a part
+    after_break: bool = False
+    awaits_to: bool = False  # "from X" waits for its "to Y"
     subject_end: int = -1000
     links: list[tuple[str, str]] = field(default_factory=list)
 
@@ -116,6 +118,8 @@ def _step(c: Clause, item: Item, following: Item | None) -> None:
             c.chain, c.verb = True, None
         case "from":
             c.source = c.verb is None or c.sketch.lexicon.verbs.get(c.verb.words[0].word) == "to"
+        case "to" if c.awaits_to:
+            c.chain, c.awaits_to = True, False
         case "by":
             c.flip = c.verb is not None
         case "through":
@@ -131,6 +135,7 @@ def _step(c: Clause, item: Item, following: Item | None) -> None:
         case "before" | "after" | "between":
             _on_place(c, item)
     c.opened = c.opened and item.kind == "comma"
+    c.after_break = item.kind in ("comma", "and")
 
 
 def _also(c: Clause, item: Item) -> bool:
@@ -159,7 +164,9 @@ def _on_part(c: Clause, item: Item, following: Item | None) -> None:
     if c.place:
         _placed(c, component_id, following)
     elif c.source:
-        c.subject, c.verb, c.source, c.fresh, c.chain = [component_id], None, False, [component_id], True
+        c.subject, c.verb, c.source, c.fresh, c.awaits_to = [component_id], None, False, [component_id], True
+    elif c.after_break and following and following.kind == "verb" and following.start - item.end < 3:
+        c.subject, c.verb, c.fresh, c.subject_end = [component_id], None, [component_id], item.end
     elif c.through and c.links:
         _rerouted(c, component_id)
     elif c.verb and (subject := [s for s in (c.subject or _implied(c)) if s != component_id]):
@@ -189,7 +196,7 @@ def _on_verb(c: Clause, item: Item) -> None:
 
 def _on_break(c: Clause, item: Item, following: Item | None) -> None:
     if item.kind == "break":
-        c.denied, c.verb, c.fresh, c.subject = False, None, [], []
+        c.denied, c.verb, c.fresh, c.subject, c.chain = False, None, [], [], False
     elif item.kind == "comma" and not (following and following.kind in ("part", "and")):
         c.denied = False
     elif item.kind == "comma" and c.denied and following and following.kind == "part":
@@ -205,7 +212,7 @@ def _on_pronoun(c: Clause) -> None:
         return  # "hands it to": an object
     last = c.last or c.talk.last
     if c.source:
-        c.subject, c.source, c.chain, c.last = list(last), False, True, list(last)
+        c.subject, c.source, c.awaits_to, c.last = list(last), False, True, list(last)
         return
     roles = {component.role for s in last if (component := c.sketch.components.get(s))}
     acts = not roles & _PASSIVE_ROLES
@@ -319,8 +326,9 @@ def _introduced(c: Clause, item: Item) -> bool:
 
 def _acts(c: Clause, item: Item) -> bool:
     """A weak name counts when it does something: "the phone sends …", "users connect …"."""
-    after = c.sketch.lexicon.words(c.text[item.end - c.offset : item.end - c.offset + 60])[:4]
-    return any(word.word in c.sketch.lexicon.verbs for word in after[:3])
+    after = c.sketch.lexicon.words(c.text[item.end - c.offset : item.end - c.offset + 60])[:2]
+    persons = {"i", "we", "you", "they"}
+    return any(w.word in c.sketch.lexicon.verbs for w in after) and not any(w.word in persons for w in after)
 
 
 def _implied(c: Clause) -> list[str]:

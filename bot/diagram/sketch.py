@@ -211,13 +211,15 @@ class Sketch:
     def _seen(self, component_id: str, identity: Identity, name: str, span: Mark) -> str:
         component = self.components[component_id]
         spans = component.spans if len(component.spans) >= MOST_SPANS else (*component.spans, span)
-        refines = not identity.general or len(identity.key) > len(component.id)
-        refines = refines and identity.key not in component.id
+        if identity.key not in self._names and identity.role == component.role:
+            self._names[identity.key] = component_id
+            self._index_parts(identity.key, component_id)
+        product = self.lexicon.aliases.get(tuple(identity.key.split()))
+        refines = identity.key not in component.id and product is not None
+        refines = refines and (not identity.general or len(identity.key) > len(component.id))
         if component.general and refines and identity.key not in (component.id, *component.also):
             fuller = replace(component, name=name, spans=spans, role=identity.role or component.role,
                              general=identity.general, also=(*component.also, identity.key)[:8])  # fmt: skip
-            self._names[identity.key] = component_id
-            self._index_parts(identity.key, component_id)
             self.components[component_id] = fuller
         else:
             self.components[component_id] = replace(component, spans=spans)
