@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cache
 
 from bot.estimation.printing import human, short
 from bot.estimation.metrics import METRICS, same_metric
@@ -23,7 +24,7 @@ CONSTANTS: dict[str, Fraction] = {
     "days_per_month": Fraction(30),
     "days_per_year": Fraction(365),
 }
-ONE = Fraction(1)
+LIMIT = 1e30  # larger figures are no load of anything, and products of them leave the floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +134,38 @@ def evaluate(
     return values
 
 
-def ancestors(metric: str, graph: Mapping[str, Formula] = FORMULAS) -> frozenset[str]:
+def approximate(metric: str, params: Params, given: Mapping[str, float]) -> float:
+    """One node's value in floats, 0 where it cannot be computed: what the search for slips evaluates hundreds of times."""
+    name = same_metric(metric)
+    if name in given:
+        return given[name]
+    formula = FORMULAS.get(name)
+    if formula is None:
+        return params.get(name) or _CONSTANT_VALUES.get(name, 0.0)
+    result = 0.0
+    for part in formula.first:
+        value = approximate(part, params, given)
+        if not value > 0:
+            return 0.0
+        result += value
+    for part in formula.times:
+        result *= approximate(part, params, given)
+    for part in formula.over:
+        divisor = approximate(part, params, given)
+        result = result / divisor if divisor > 0 else 0.0
+    return float(math.ceil(result - 1e-9)) if formula.up else result
+
+
+_CONSTANT_VALUES = {name: float(value) for name, value in CONSTANTS.items()}
+
+
+@cache
+def ancestors(metric: str) -> frozenset[str]:
     """Everything that a metric is computed from, parameters and constants too."""
     found: set[str] = set()
     todo = [same_metric(metric)]
     while todo:
-        formula = graph.get(todo.pop())
+        formula = FORMULAS.get(todo.pop())
         for need in formula.needs if formula else ():
             if need not in found:
                 found.add(need)
@@ -152,7 +179,7 @@ def exact(value: float) -> Fraction:
 
 
 def _usable(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value > 0
+    return isinstance(value, int | float) and not isinstance(value, bool) and 1 / LIMIT < value < LIMIT
 
 
 def _compute(formula: Formula, values: Mapping[str, Fraction]) -> Fraction:

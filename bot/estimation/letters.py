@@ -51,6 +51,8 @@ def _is_bytes(mentions: list[Mention], links: list[Link], around: list[Around], 
         )
     if m.noun:  # an unknown plural: 200B widgets
         return False
+    if wants == "B/s" and m.period in ("second", "minute", "hour"):
+        return True
     if not whole:
         return False
     if m.each == OBJECT:

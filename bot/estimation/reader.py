@@ -27,7 +27,7 @@ _MIN = frozenset({"over", "above", "least", ">", "≥", ">=", "more", "min", "mi
 _MAX = frozenset({"under", "below", "most", "<", "≤", "<=", "less", "max", "maximum", "within", "upto", "fewer"})
 _SHORT = 14  # words; in a text up to this long a bare number may answer the question asked
 _LONGEST_EXPRESSION = 40
-MOST = 300  # numbers read of one text; what has more is a log or a table pasted, and 40,000 characters must stay cheap
+MOST = 200  # numbers read of one text; what has more is a log or a table pasted, and 40,000 characters must stay cheap
 
 
 def read(text: str | PlainText, context: Context | None = None) -> list[Reading]:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.estimation.cascading import FORMULAS, ancestors, evaluate
-from bot.estimation.metrics import METRICS, same_metric
+from bot.estimation.cascading import FORMULAS, ancestors, approximate
+from bot.estimation.metrics import METRICS
 
 PLAIN_RESIDUAL = 0.04  # decades; how near a slip's value must be without evidence in the text
 EVIDENT_RESIDUAL = 0.15
@@ -133,11 +133,10 @@ def _pairs(metric: str, value: float, params: Values, evidence: Evidence, given:
 
 
 def _residual(metric: str, value: float, params: Values, given: Values, edit: Edit) -> float:
-    fixed = dict(given) | dict(edit.changed)
-    predicted = evaluate(params, fixed).get(same_metric(metric))
-    if not predicted or value <= 0:
+    predicted = approximate(metric, params, {**given, **dict(edit.changed)}) * edit.factor
+    if not predicted > 0 or not value > 0:
         return math.inf
-    return abs(math.log10(value / (float(predicted) * edit.factor)))
+    return abs(math.log10(value / predicted))
 
 
 def _uses(metric: str, name: str) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 
 from bot.estimation.masks import MASK
 
+MOST_NUMERALS = 400  # a text ends for the reader after so many: it is a log or a table pasted, and has to stay cheap
 NUMBER, WORD, SIGN, OPAQUE, LINE = "number", "word", "sign", "opaque", "line"
 
 # Repeats are bounded: a run of ten thousand groups must not be tried from every one of its places.
@@ -65,6 +66,7 @@ def tokenize(text: str, locale: str | None = None) -> list[Token]:
     """All tokens of a masked text. `locale` decides what 1.000 and 1,000 are."""
     dots = _dots_group(text, locale)
     tokens: list[Token] = []
+    numerals = 0
     for found in _pattern().finditer(text):
         kind = found.lastgroup
         start, end = found.span()
@@ -75,6 +77,9 @@ def tokenize(text: str, locale: str | None = None) -> list[Token]:
             if glued or before == "_" or len(whole) > 40:
                 tokens.append(Token(OPAQUE, whole, whole, start, end))
                 continue
+            numerals += 1
+            if numerals > MOST_NUMERALS:
+                break
             value, grouped = _value(whole, locale, dots)
             tokens.append(Token(NUMBER, whole, whole, start, end, value, grouped))
         elif kind == "word":
