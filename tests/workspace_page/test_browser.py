@@ -135,7 +135,7 @@ async def test_what_others_write_is_marked_unread_until_it_is_seen(desk: Desk) -
     await expect(room).not_to_contain_text("unread")
     await expect(page).to_have_url(re.compile(GENERAL))
     await page.go_back()
-    await expect(page.get_by_role("heading", name="interview-prep")).to_be_visible()
+    await expect(page.get_by_role("heading", name="interview-prep", level=1)).to_be_visible()
 
 
 async def test_ones_own_message_is_changed_and_deleted_through_its_menu(desk: Desk) -> None:
@@ -243,7 +243,7 @@ async def test_light_and_dark_follow_the_system(desk: Desk) -> None:
     ):
         await desk.say(text, "Reply in the thread")
         await expect(page.locator("#thread")).to_contain_text(f"You said: {text[:20]}")
-    await page.get_by_role("button", name="Hint").click()
+    await page.locator("#main").get_by_role("button", name="Hint").click()
     await expect(page.get_by_text("Only visible to you")).to_be_visible()
     light = await page.evaluate("getComputedStyle(document.body).backgroundColor")
     await shot(page, "page-light")

@@ -141,6 +141,11 @@ def file_size(size: Any) -> str:
     return f"{count / 1000:.0f} KB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
 
 
+def icon(name: str) -> Markup:
+    """One of the page's own line drawings; what it means is said in words beside it."""
+    return Markup('<svg class="i" aria-hidden="true"><use href="/page/static/icons.svg#{}"/></svg>').format(name)
+
+
 def environment() -> Environment:
     """The page's templates. Undefined is chainable because most of a payload's fields are optional."""
     folder = Path(__file__).parent / "templates"
@@ -161,6 +166,7 @@ def environment() -> Environment:
         channel_link=marks.channel_link,
         date=marks.date,
         emoji=marks.emoji,
+        icon=icon,
     )
     return env
 

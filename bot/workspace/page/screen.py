@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from zlib import crc32
 
 from markupsafe import Markup
 
@@ -17,6 +16,7 @@ from bot.workspace.page.mrkdwn import Names, mrkdwn
 from bot.workspace.workspace import Workspace
 
 TOGETHER = 300.0  # seconds: a person's messages this close are drawn under one name
+NEVER = "never"  # a mark that draws no line: everything came while the reader looked on
 SHOWN = 200  # newest messages of a channel that the page holds
 TONES = 8  # avatar colours in page.css
 
@@ -129,7 +129,7 @@ class Screen:
         for message in messages:
             line = self._line(message, people, in_thread=in_thread)
             line["follows"] = _follows(before, message) and not (in_thread and len(lines) == 1)
-            line["first_new"] = bool(mark) and not news and _is_new(message, mark, self.reader.id)
+            line["first_new"] = mark not in ("", NEVER) and not news and _is_new(message, mark, self.reader.id)
             news = news or line["first_new"]
             before = message
             lines.append(line)
@@ -147,7 +147,7 @@ class Screen:
             "author": author,
             "name": name,
             "initials": initials(name),
-            "tone": crc32(author.id.encode()) % TONES,
+            "tone": self._tone(author.id),
             "when": moment(ts),
             "body": self._body(message, surface),
             "source": as_typed(str(message.get("text") or ""), people, surface.names),
@@ -164,13 +164,18 @@ class Screen:
             return render_blocks(blocks, surface)
         return mrkdwn(str(message.get("text") or ""), surface.names)
 
+    def _tone(self, user: str) -> int:
+        """A person's avatar colour: neighbours in the list differ."""
+        order = [person.id for person in self.everybody()]
+        return order.index(user) % TONES if user in order else 0
+
     def _draw(self, template: str, **more: Any) -> str:
         return ENV.get_template(f"{template}.html.j2").render(
             reader=self.reader,
             bot=self.workspace.bot,
             people=self.workspace.people(),
             initials=initials,
-            tone=lambda user: crc32(user.encode()) % TONES,
+            tone=self._tone,
             shortcuts=self.workspace.shortcuts("global"),
             message_shortcuts=self.workspace.shortcuts("message"),
             **more,

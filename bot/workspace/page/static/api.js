@@ -10,6 +10,8 @@ export function address(path, more = {}) {
   return `${path}?${new URLSearchParams(wanted)}`;
 }
 
+export const icon = (name) => `<svg class="i" aria-hidden="true"><use href="/page/static/icons.svg#${name}"/></svg>`;
+
 /** One fragment of the screen, or null where there is none (any more). */
 export async function part(name, more = {}) {
   const answer = await fetch(address(`/page/part/${name}`, more));
@@ -36,7 +38,7 @@ export async function act(name, body, quiet = false) {
 export function toast(text) {
   const box = $("#toasts");
   const line = document.createElement("p");
-  const close = Object.assign(document.createElement("button"), { className: "icon", textContent: "✕", ariaLabel: "Dismiss" });
+  const close = Object.assign(document.createElement("button"), { className: "icon", innerHTML: icon("close"), ariaLabel: "Dismiss" });
   close.onclick = () => line.remove();
   line.append(text, close);
   box.append(line);

@@ -1,5 +1,5 @@
 // The message box: Enter sends, Shift+Enter breaks the line, / and @ suggest, files are picked, pasted or dropped.
-import { $, act, all, here, toast } from "./api.js";
+import { $, act, all, here, icon, toast } from "./api.js";
 
 const drafts = new Map();
 let before = null;
@@ -45,7 +45,7 @@ function setUp(form) {
   const list_files = () => {
     $(".attached", form).replaceChildren(...files.map((file, at) => {
       const item = document.createElement("li");
-      const drop = Object.assign(document.createElement("button"), { type: "button", className: "icon", textContent: "✕", ariaLabel: `Leave out ${file.name}` });
+      const drop = Object.assign(document.createElement("button"), { type: "button", className: "icon", innerHTML: icon("close"), ariaLabel: `Leave out ${file.name}` });
       drop.onclick = () => (files.splice(at, 1), list_files(), area.focus());
       item.append(file.name, drop);
       return item;

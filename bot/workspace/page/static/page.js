@@ -7,7 +7,9 @@ import { finish, swap } from "./swap.js";
 
 const main = $("#main");
 const side = $("#side");
-let mark = here.mark; // what was read when this channel was opened: the "New" line stands there
+// What was read when this channel was opened: the "New" line stands there. Nothing that comes before one's eyes is new.
+let mark = here.mark;
+const looked = () => (mark = $(".first-new", main) || document.hidden ? mark : "never");
 
 // Drawing: wanted parts are gathered for a moment, fetched once, and swapped in.
 const wanted = new Set();
@@ -63,6 +65,7 @@ async function drawMain() {
   swap(main, found.html);
   label(main);
   main.dataset.shown = asked;
+  looked();
   const end = $(".messages", main)?.lastElementChild;
   const mine = end && end.dataset.key !== last && end.hasAttribute("data-own");
   if (atEnd || mine) scrollToEnd(main, fresh);
@@ -246,7 +249,10 @@ events.onerror = () => {
   clearTimeout(lost);
   lost = setTimeout(() => ($("#offline").hidden = false), 1500);
 };
-document.addEventListener("visibilitychange", () => document.hidden || want("main", "thread", "form"));
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) mark = "";
+  else want("main", "thread", "form");
+});
 
 // The first screen came with the page.
 history.replaceState({ ...here }, "", address("/"));
@@ -256,6 +262,7 @@ label(document);
 finish(document);
 arrive(here.tab === "home");
 main.dataset.shown = `${here.channel} ${here.tab}`;
+looked();
 scrollToEnd(main, true);
 scrollToEnd($("#thread"));
 show($("#form-body").innerHTML.trim());
