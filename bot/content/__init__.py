@@ -9,13 +9,18 @@ Every error says file, line, key and what to write instead.
 """
 
 from bot.content.answers import AnswerError, render_answer
+from bot.content.ask import ask_lines, load_sheet
+from bot.content.check import check_content
 from bot.content.errors import ContentError, Finding, UnknownRubric, UnknownScenario, WordsError, did_you_mean
 from bot.content.figures import Figure, parse_figure, said
+from bot.content.learn import learn
 from bot.content.load import DEFAULT_RUBRIC, Content, load_content
 from bot.content.patterns import PatternCard
 from bot.content.rubric import Band, Clock, Criterion, Phase, Rubric
 from bot.content.rung import Rung
-from bot.content.scenario import CATEGORIES, PARAMETERS, ROLES, Fact, Flow, Probe, Scenario
+from bot.content.scaffold import scaffold
+from bot.content.scenario import CATEGORIES, PARAMETERS, ROLES, Fact, Flow, Probe, Scenario, Sheet
+from bot.content.schema import schema
 from bot.content.words import Safe, Words
 
 __all__ = [
@@ -40,13 +45,20 @@ __all__ = [
     "Rung",
     "Safe",
     "Scenario",
+    "Sheet",
     "UnknownRubric",
     "UnknownScenario",
     "Words",
     "WordsError",
+    "ask_lines",
+    "check_content",
     "did_you_mean",
+    "learn",
     "load_content",
+    "load_sheet",
     "parse_figure",
     "render_answer",
     "said",
+    "scaffold",
+    "schema",
 ]

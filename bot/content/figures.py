@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
-from bot.content.quantities import quantity
+from bot.estimation import quantity
 
 DAY = 86_400.0
 YEAR = 365 * DAY

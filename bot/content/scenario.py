@@ -277,17 +277,32 @@ class Scenario(Part):
     def drawn(self, seed: int | str) -> "Scenario":
         """The variant of this seed: every figure that has a range drawn anew, the rest as it is.
 
-        The same seed gives the same figures on every machine, so a whole channel gets comparable work."""
-        flows = {
-            name: flow.with_figures(
-                {
-                    key: drawn_from(low, high, seed, f"{self.id}.{name}.{key}")
-                    for key, (low, high) in flow.ranges.items()
-                }
+        The same seed gives the same figures on every machine, so a whole channel gets comparable work. A flow that
+        has no ranges and the same actors as one that has (pictures beside posts) follows it in proportion."""
+        flows = {name: self._drawn_flow(name, flow, seed) for name, flow in self.flows.items()}
+        for name, flow in self.flows.items():
+            leader = next(
+                (key for key, other in self.flows.items() if other.ranges and _same_actors(flow, other)), None
             )
-            for name, flow in self.flows.items()
-        }
+            if not flow.ranges and leader:
+                flows[name] = _following(flow, self.flows[leader], flows[leader])
         return self.model_copy(update={"flows": flows})
+
+    def _drawn_flow(self, name: str, flow: Flow, seed: int | str) -> Flow:
+        ranges = flow.ranges.items()
+        return flow.with_figures(
+            {key: drawn_from(low, high, seed, f"{self.id}.{name}.{key}") for key, (low, high) in ranges}
+        )
+
+
+def _same_actors(flow: Flow, other: Flow) -> bool:
+    return flow.actor == other.actor and flow.actors.value == other.actors.value
+
+
+def _following(flow: Flow, before: Flow, after: Flow) -> Flow:
+    """A flow moved as another one of the same actors was."""
+    factor = after.per_actor_per_day.value / before.per_actor_per_day.value
+    return flow.with_figures({"actors": after.actors, "per_actor_per_day": flow.per_actor_per_day * factor})
 
 
 class Sheet(BaseModel):

@@ -138,9 +138,9 @@ class _Reader:
         self.findings.append(Finding(shown(self.path), line, "error", key_text(key), message, fix))
 
 
-def _scalar(node: yaml.Node) -> Any:
+def _scalar(node: Any) -> Any:
     text = str(node.value)
-    if getattr(node, "style", None) is not None:
+    if node.style:  # quoted or a block; libyaml gives "" for a plain scalar, the Python parser None
         return text
     if text in _WORDS:
         return _WORDS[text]

@@ -136,7 +136,7 @@ class FactMatcher:
         unanswered: list[str] = []
         for question in questions_of(message, self._is_thin):
             found = self._of_question(question)
-            if not found:
+            if not found and not question.fragment:
                 unanswered.append(question.sentence.text)
             for evidence in found:
                 (offered if evidence.rule == "offer" else answered).setdefault(evidence.fact, evidence)
