@@ -26,6 +26,8 @@ def talk_part(situation: Situation, reading: TurnReading) -> Part | None:
     """The answer to what was asked about the interview itself."""
     has = reading.intents.__contains__
     minutes = max(1, round(situation.left / 60))
+    if "broken_drawing" in reading.remarks:
+        return Part("interview.conduct.broken_drawing")
     if "unreadable" in reading.remarks:
         return Part("interview.conduct.unreadable")
     if has("time_left"):

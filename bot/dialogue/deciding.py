@@ -51,7 +51,8 @@ def _pushback(situation: Situation, area: str) -> Iterator[tuple[Probing, Part]]
         return
     for habit in ("fashion", "familiar"):
         if habit in latest.intents:
-            yield Probing(f"decide:{area}:why", "dec.requirement"), Part(f"interview.decide.{habit}", {}, asks=True)
+            part = Part(f"interview.decide.{habit}", {"area": area}, asks=True)
+            yield Probing(f"decide:{area}:why", "dec.requirement"), part
 
 
 def _missing_part(situation: Situation, area: str) -> Iterator[tuple[Probing, Part]]:

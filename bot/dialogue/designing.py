@@ -10,6 +10,7 @@ from bot.dialogue.situation import Heard, Situation
 from bot.dialogue.turnread import Drawn
 
 CHANGED = 3  # boxes and arrows that are new or gone before prose alone gets a new picture
+MOST_UNNEEDED = 2  # boxes that are asked what they are for because nothing calls for them
 SMALLEST = 2  # components worth a picture
 ENOUGH_WORDS = 60  # of prose about a design that is not drawn
 
@@ -18,7 +19,9 @@ def picture(situation: Situation, messages: Sequence[Heard]) -> dict[str, Any] |
     """The graph of everything drawn so far, as JSON values; None where there is nothing worth a new picture."""
     graph = reading.design(situation.drawings, situation.mind.components)
     size = len(graph.components) + len(graph.connections)
-    changed = abs(size - situation.pictured) >= CHANGED or any(reading.draws(each.whole) for each in messages)
+    changed = abs(size - situation.pictured) >= CHANGED or any(
+        reading.draws(piece) for each in messages for piece in each.pieces
+    )
     if len(graph.components) < SMALLEST or not graph.connections or not changed:
         return None
     return reading.graph_json(graph)
@@ -29,7 +32,9 @@ def generic(situation: Situation, probe: GenericProbe) -> tuple[Probing, Part] |
     args = _args(situation, probe)
     if args is None:
         return None
-    return Probing(f"design:{probe.id}", probe.criterion), Part(f"interview.design.{probe.id}", args, asks=True)
+    which = f":{args['name']}" if probe.id == "unneeded" else ""
+    part = Part(f"interview.design.{probe.id}", args, asks=True)
+    return Probing(f"design:{probe.id}{which}", probe.criterion), part
 
 
 def _args(situation: Situation, probe: GenericProbe) -> dict[str, Any] | None:
@@ -45,8 +50,10 @@ def _args(situation: Situation, probe: GenericProbe) -> dict[str, Any] | None:
     match probe.when:
         case "no_storage" if not drawn.reaches_storage and len(drawn.components) >= SMALLEST:
             return {}
+        case "unneeded" if (odd := _uncalled_for(situation, drawn)) and _asked(situation, probe.id) < MOST_UNNEEDED:
+            return {"name": odd[0]}
         case "unexplained" if drawn.unexplained:
-            return {"name": _oddest(situation, drawn), "others": len(drawn.unexplained) - 1}
+            return {"name": drawn.unexplained[0], "others": len(drawn.unexplained) - 1}
         case "unlabelled" if len(drawn.unlabelled) > drawn.labelled:
             source, target = drawn.unlabelled[0]
             return {"source": source, "target": target}
@@ -60,12 +67,19 @@ def _described(situation: Situation) -> bool:
     return sum(read.words for phase, read in situation.reads if phase == "design") >= ENOUGH_WORDS
 
 
-def _oddest(situation: Situation, drawn: Drawn) -> str:
-    """Of the boxes without a reason, one that the problem does not call for, else the first."""
-    wanted = {component.role for component in situation.scenario.design.components}
+def _uncalled_for(situation: Situation, drawn: Drawn) -> list[str]:
+    """Boxes without a reason that the problem does not call for either, and that were not asked about."""
+    wanted = {component.role for component in situation.scenario.design.components} | {""}
     role = dict(zip(drawn.components, drawn.component_roles, strict=False))
-    odd = [name for name in drawn.unexplained if role.get(name) not in wanted]
-    return (odd or list(drawn.unexplained))[0]
+    return [
+        name
+        for name in drawn.unexplained
+        if role.get(name, "") not in wanted and f"design:unneeded:{name}" not in situation.asked
+    ]
+
+
+def _asked(situation: Situation, probe: str) -> int:
+    return sum(1 for each in situation.asked if each.startswith(f"design:{probe}:"))
 
 
 def questions(situation: Situation, scenario: Iterator[tuple[Probing, Part]]) -> Iterator[tuple[Probing, Part]]:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.diagram import Graph, Lexicon, read_turns, to_json
+from bot.diagram import Broken, Graph, Lexicon, read_design, read_excalidraw, to_json
 from bot.dialogue.phrases import Phrases, normal
 from bot.dialogue.turnread import Drawn
 from bot.language import FactMatcher, Sentence, act_of, lexicon_from, matching_from, sentences
@@ -15,7 +15,8 @@ __all__ = ["FactMatcher", "Sentence", "design", "drawn_of", "draws", "ends_askin
 
 _ARROW = re.compile(r"\w[ \t`\])\"']{0,3}(?:-{1,3}>|→|=>|--[^\n>]{1,60}-->)[ \t]*[\w`\[(\"']")
 _STORES = frozenset(("database", "object_storage", "search_index", "warehouse"))
-_OBVIOUS = frozenset(("client", "dns", "load_balancer", "app_server", "database"))
+_OBVIOUS = frozenset(("client", "dns", "load_balancer", "app_server", "database", "realtime_gateway"))
+LONGEST = 12_000  # characters of one message that are read; a person's turn is far shorter
 _LAST_WORDS = 400  # characters of a message's end that tell whether it ends with a question
 
 
@@ -33,13 +34,29 @@ def fact_matcher(facts: Sequence[Any], decoys: Sequence[str], lexicon: Mapping[s
 
 
 def draws(text: str) -> bool:
-    """Whether a message draws: arrows, Mermaid, an Excalidraw file."""
-    return bool(_ARROW.search(text)) or "```mermaid" in text or '"excalidraw"' in text[:2000]
+    """Whether a text draws: arrows, Mermaid, an Excalidraw file."""
+    return bool(_ARROW.search(text)) or "```mermaid" in text or is_excalidraw(text)
+
+
+def is_excalidraw(text: str) -> bool:
+    return text.lstrip()[:1] == "{" and ('"excalidraw' in text[:2000] or '"elements"' in text[:2000])
+
+
+def broken(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text is an Excalidraw file with nothing in it that can be read."""
+    return is_excalidraw(text) and isinstance(read_excalidraw(text.encode("utf-8", "replace"), lexicon), Broken)
 
 
 def design(texts: Sequence[str], lexicon: Lexicon) -> Graph:
     """The design that these texts draw together, corrections applied."""
-    return read_turns(enumerate(texts), lexicon)
+    graph = Graph()
+    for turn, text in enumerate(texts):
+        if is_excalidraw(text):
+            found = read_excalidraw(text.encode("utf-8", "replace"), lexicon, graph, turn)
+            graph = graph if isinstance(found, Broken) else found
+        else:
+            graph = read_design(text[:LONGEST], lexicon, graph, turn)
+    return graph
 
 
 def drawn_of(graph: Graph, texts: Sequence[str], reasons: Phrases) -> Drawn:

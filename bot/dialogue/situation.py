@@ -20,8 +20,9 @@ class Heard:
     unreadable: int = 0
 
     @property
-    def whole(self) -> str:
-        return "\n".join((self.text, *self.files))
+    def pieces(self) -> tuple[str, ...]:
+        """The message and its files, each a text of its own."""
+        return (self.text, *self.files)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,18 +11,20 @@ from bot.dialogue.turnread import Drawn, TurnReading
 from bot.language import Match, act_of
 from bot.text import Span, plain
 
-LONGEST = 12_000  # characters of one message that are read; a person's turn is far shorter
 LONG = 60  # words; a turn that long may hold several decisions
 SHORT = 14  # words; somebody who moves on says so in few
 ABOUT_THE_TALK = frozenset(
-    ("confirm", "repeat", "time_left", "scoring", "form", "who", "instructs", "solution", "yours", "greeting", "hint")
-)
+    (
+        "confirm", "repeat", "time_left", "scoring", "form", "who", "instructs", "solution", "yours", "greeting", "wait",
+        "back",
+    )
+)  # fmt: skip
 
 
 def read_turn(situation: Situation, messages: Sequence[Heard]) -> TurnReading:
     """What the messages of one turn say together. Never raises on any text."""
     manners = situation.mind.manners
-    texts = [plain(heard.text[:LONGEST]).text for heard in messages]
+    texts = [plain(heard.text[: reading.LONGEST]).text for heard in messages]
     whole = "\n".join(texts)
     parts = reading.sentences(whole)
     intents = _intents(whole, manners)
@@ -72,9 +74,13 @@ def _questions(found: Match, whole: str, manners: Manners, early: bool) -> tuple
         words = normal(sentence)
         return any(phrases.within(words) for phrases in about)
 
+    confirming = manners.intents["confirm"].within(normal(whole))
+
     def sheet(span: Span) -> bool:
         sentence = _around(whole, span)
-        return not talk(sentence) and (early or act_of(sentence) == "question")
+        act = act_of(sentence)
+        stated = confirming and act == "statement"  # what is summed up is not asked for
+        return not talk(sentence) and not stated and (early or act == "question")
 
     kept = {each.fact for each in found.evidence if sheet(each.span)}
     answered = tuple(fact for fact in found.answered if fact in kept)
@@ -113,10 +119,10 @@ def _moves(situation: Situation, parts: Iterable[reading.Sentence]) -> tuple[str
 
 def _drawn(situation: Situation, messages: Sequence[Heard]) -> Drawn | None:
     """The design after this turn, if the turn adds to it."""
-    if situation.phase != "design" and not any(reading.draws(heard.whole) for heard in messages):
+    if situation.phase != "design" and not any(reading.draws(piece) for heard in messages for piece in heard.pieces):
         return None  # elsewhere a named component is talk, an arrow is a drawing
     lexicon, reasons = situation.mind.components, situation.mind.manners.parts["requirement"]
-    texts = (*situation.drawings, *(heard.whole[:LONGEST] for heard in messages))
+    texts = (*situation.drawings, *(piece for heard in messages for piece in heard.pieces))
     before, after = reading.design(situation.drawings, lexicon), reading.design(texts, lexicon)
     grown = len(after.components) + len(after.connections) - len(before.components) - len(before.connections)
     if not after.connections or (grown == 0 and before == after) or (not before and len(after.components) < 2):
@@ -185,6 +191,9 @@ def _remarks(
 ) -> tuple[str, ...]:
     manners = situation.mind.manners
     found = []
+    files = [piece for heard in messages for piece in heard.pieces]
+    if any(reading.broken(piece, situation.mind.components) for piece in files):
+        found.append("broken_drawing")
     if any(heard.unreadable for heard in messages):
         found.append("unreadable")
     if _foreign(manners, whole) and drawn is None and not figures.estimates:

@@ -95,7 +95,7 @@ def after_turn(situation: Situation, understood: TurnReading, messages: tuple[He
     """The situation with this turn read."""
     drawings = situation.drawings
     if understood.drawn is not None:
-        drawings = (*drawings, *(each.whole for each in messages))
+        drawings = (*drawings, *(piece for each in messages for piece in each.pieces))
     answered = bool(understood.answers)
     return replace(
         situation,

@@ -63,7 +63,7 @@ def _drawings(interview: Interview, texts: Mapping[str, str]) -> tuple[str, ...]
     """The words of every turn that drew something, oldest first, as they stand now."""
     indexes = [index for read in interview.reads if read.reading.drawn is not None for index in read.messages]
     kept = [index for index in indexes if not interview.messages[index].deleted]
-    return tuple(each.whole for each in heard(interview, kept, texts))
+    return tuple(piece for each in heard(interview, kept, texts) for piece in each.pieces)
 
 
 def _last_question(interview: Interview) -> Part | None:
