@@ -1,7 +1,7 @@
 """Pydantic's errors in an author's words: file, line, key, and what to write instead."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -79,18 +79,20 @@ def _shown(value: Any) -> str:
 
 def _keys_at(model: type[BaseModel], key: Key) -> list[str]:
     """The keys that the mapping at this place may have, as authors write them."""
-    here: Any = model
+    here: type[BaseModel] | None = model
+    inside = False  # a list or a mapping of models: the next part is an index or a name
     for part in key:
-        annotation: Any = here
-        if isinstance(here, type) and issubclass(here, BaseModel):
-            field = next((f for name, f in here.model_fields.items() if part in (name, f.alias)), None)
-            if field is None:
-                return []
-            annotation = field.annotation
-        here = _model_within(annotation) or annotation
-    if isinstance(here, type) and issubclass(here, BaseModel):
-        return [field.alias or name for name, field in here.model_fields.items()]
-    return []
+        if inside or here is None:
+            inside = False
+            continue
+        field = next((each for name, each in here.model_fields.items() if part in (name, each.alias)), None)
+        here = _model_within(field.annotation) if field else None
+        inside = field is not None and _holds_many(field.annotation)
+    return [] if here is None or inside else [field.alias or name for name, field in here.model_fields.items()]
+
+
+def _holds_many(annotation: Any) -> bool:
+    return get_origin(annotation) in (dict, tuple, list)
 
 
 def _model_within(annotation: Any) -> type[BaseModel] | None:

@@ -8,6 +8,7 @@ Strings are escaped for Slack where they are printed (`finalize`; Jinja's own au
 "don't" into "don&#39;t"). What is already Slack's markup comes from the filters below as `Safe` and is left alone.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -170,8 +171,5 @@ def _flat(name: str, value: Any) -> Iterable[tuple[str, tuple[str, ...]]]:
 
 
 def _hash(text: str) -> int:
-    """FNV-1a: the same on every machine and in every process, unlike hash()."""
-    value = 0xCBF29CE484222325
-    for byte in text.encode():
-        value = ((value ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
-    return value >> 16
+    """The same on every machine and in every process, unlike hash()."""
+    return int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:8], "big")
