@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from bot.estimation.cascading import Cascade, Params, Step, cascade, cascades
     from bot.estimation.chain import Claim
     from bot.estimation.checking import Check, check, feasible
-    from bot.estimation.grading import grade, near_border
-    from bot.estimation.printing import human, short
-    from bot.estimation.metrics import METRICS
     from bot.estimation.figures import quantity
+    from bot.estimation.grading import grade, near_border
+    from bot.estimation.metrics import METRICS
+    from bot.estimation.printing import human, short
     from bot.estimation.reader import read
     from bot.estimation.reading import Context, Reading
     from bot.estimation.slips import SLIP_IDS

@@ -1,7 +1,7 @@
 """Which numbers count: deny by default. A number needs a unit, a noun, a label, arithmetic or the question."""
 
 from bot.estimation import cues
-from bot.estimation.mentions import Mention
+from bot.estimation.mention import Mention
 from bot.estimation.metrics import METRICS, SECONDS
 from bot.estimation.nouns import COPY, EVENT, NOUNS, OBJECT, PEOPLE, READ, SERVER, SHARD, WRITE
 from bot.estimation.surroundings import Around
@@ -15,8 +15,10 @@ _SURE = frozenset(
     "battery discount charge charged chance likely off through complete finished sure certain agree agreed confident done right correct clear honest yours yes there ready positive true wrong".split()
 )
 _LABEL_GAP = frozenset(
-    """is are was be at of about around roughly approx approximately like say to ~ maybe be'd will would that's some a an the
-    we i'd for on avg average peak total ca circa probably almost nearly close per day second s user each should""".split()
+    """is are was be at of about around roughly approx approximately like say to ~ maybe be'd will would that's some
+        a an the
+    we i'd for on avg average peak total ca circa probably almost nearly close per day second s user each
+    should""".split()
 )
 
 
@@ -71,9 +73,9 @@ def _duration(m: Mention, near: Around, asked: str | None) -> str | None:
         for w in words
     ):
         return None
-    if near.label[:1] in (("last",), ("past",), ("first",)) and m.value >= SECONDS["hour"]:
-        if near.label[1:2] in ((), ("the",), ("in",), ("over",), ("for",)):
-            return None
+    span = near.label[:1] in (("last",), ("past",), ("first",)) and m.value >= SECONDS["hour"]
+    if span and near.label[1:2] in ((), ("the",), ("in",), ("over",), ("for",)):
+        return None
     if m.value >= SECONDS["day"]:
         if m.noun in ("s", "sec", "secs", "second", "seconds"):
             return None  # the length of a day or a year in seconds, a constant of the arithmetic

@@ -69,7 +69,7 @@ def _score(reading: Reading, metric: str, known: Metric, text: str) -> float:
 
 
 def _related(one: str, other: str) -> bool:
-    return not ({"read" in one, "write" in one} & {"read" in other, "write" in other} == set()) and ("read" in one) == (
+    return {"read" in one, "write" in one} & {"read" in other, "write" in other} != set() and ("read" in one) == (
         "read" in other
     )
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
 
-from bot.estimation.printing import human, short
 from bot.estimation.metrics import METRICS, same_metric
+from bot.estimation.printing import human, short
 
 Params = Mapping[str, float]
 """Load figures by name: actors, per_actor_per_day, object_size (B), reads_per_write, replication, peak_factor, fanout,
-cache_share (share of 1), retention_days, qps_per_server (1/s), shard_capacity (B). Missing ones drop what needs them."""
+cache_share (share of 1), retention_days, qps_per_server (1/s), shard_capacity (B). Missing ones drop what needs
+    them."""
 
 PARAMETERS = ("actors", "per_actor_per_day", "object_size", "reads_per_write", "replication", "peak_factor", "fanout",
               "cache_share", "retention_days", "qps_per_server", "shard_capacity")  # fmt: skip

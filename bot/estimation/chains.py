@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.estimation import cues
 from bot.estimation.links import MINUS, OVER, PLUS, TIMES, Link, link
-from bot.estimation.mentions import Mention
+from bot.estimation.mention import Mention
 from bot.estimation.metrics import SECONDS
 from bot.estimation.surroundings import Around
 from bot.estimation.tokens import Token

@@ -7,8 +7,8 @@ from bot.estimation.answers import answer, in_terms_of
 from bot.estimation.cascading import cascade
 from bot.estimation.chain import Claim, Inherited, follows, inherited, spoken_claims
 from bot.estimation.grading import grade, near_border
-from bot.estimation.printing import human
 from bot.estimation.metrics import METRICS
+from bot.estimation.printing import human
 from bot.estimation.reader import read, worked
 from bot.estimation.reading import Context, Reading
 from bot.estimation.slips import Found, binary, diagnose, evidence_of
@@ -64,7 +64,8 @@ Prior = Claim | Mapping[str, object]
 def check(
     params: Mapping[str, float], metric: str, text: str, prior: Sequence[Prior] = (), locale: str | None = None
 ) -> Check:
-    """Grade the answer that a text gives to a question for `metric`, with the figures the candidate was given or assumed.
+    """Grade the answer that a text gives to a question for `metric`, with the figures the candidate was given or
+        assumed.
 
     `prior` are the candidate's earlier claims, oldest first. Never raises on any text."""
     known = METRICS.get(metric)

@@ -1,6 +1,8 @@
 """What a writer takes back: "8k, no wait, 0.8k", "60GB not 600GB", struck-out text. The replacement stays."""
 
-from bot.estimation.mentions import Mention, settle
+import itertools
+
+from bot.estimation.mention import Mention, settle
 from bot.estimation.tokens import LINE, WORD, Token
 from bot.text import Span
 
@@ -19,7 +21,7 @@ def retract(tokens: list[Token], mentions: list[Mention], struck: tuple[Span, ..
             at += 1
         if at < len(struck) and struck[at].start < m.end:
             m.off = True
-    for a, b in zip(mentions, mentions[1:], strict=False):
+    for a, b in itertools.pairwise(mentions):
         if b.first - a.next <= 12 and _corrects(tokens, a, b) and _comparable(a, b):
             a.off = True
             _inherit(b, a)

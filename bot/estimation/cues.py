@@ -9,14 +9,16 @@ DAILY, MONTHLY, YEARLY, CONCURRENT, USERS, SERVERS, SHARDS, RATE, STORAGE, COUNT
 
 _WORDS: dict[int, str] = {
     PEAK: """peak peaks peaking peaked burst bursts bursting bursty spike spikes spiking busiest prime rush surge surges
-        worst maximum high-water burstiness spitze peak-time spitzenlast pic pico heaviest hottest top-of-hour christmas holiday holidays evening evenings weekend weekends friday midnight superbowl flash viral""",
+        worst maximum high-water burstiness spitze peak-time spitzenlast pic pico heaviest hottest top-of-hour
+        christmas holiday holidays evening evenings weekend weekends friday midnight superbowl flash viral""",
     AVERAGE: "average avg mean steady sustained baseline typical typically normal normally durchschnitt moyenne media",
     READ: """read reads reading readers fetch fetches fetching view views viewing lookup lookups download downloads
         downloading redirect redirects redirection redirections search searches get gets timeline timelines
         pull pulls plays streams streaming watching browse browsing views/s refreshes retrievals visits impressions
         lecture lecturas lesen listens pageviews playback playbacks consumers polls hits opens suggestions loads""",
     WRITE: """wps write writes writing written writers upload uploads uploading post posts posting insert inserts create
-        creates creation creations created send sends sent sending publish publishes publishing ingest ingestion ingested
+        creates creation creations created send sends sent sending publish publishes publishing ingest ingestion
+        ingested
         put puts submit submissions schreiben écritures escrituras saves updates produce produced appends
         commits bookings orders shorten shortened shortens tweets messages msgs checkins arrive arrives arriving
         pastes edits payments transactions pings swipes reports samples ticks events clicks comments likes votes
@@ -38,11 +40,13 @@ _WORDS: dict[int, str] = {
         broadcast amplification delivered""",
     HIT: "hit hits hit-rate hitrate hit-ratio",
     UPTIME: "availability available uptime sla slo reliability reliable durability nines downtime up-time verfügbarkeit",
-    LATENCY: """latency latencies respond responds response delay lag timeout timeouts rtt roundtrip round-trip slow fast
+    LATENCY: """latency latencies respond responds response delay lag timeout timeouts rtt roundtrip round-trip slow
+        fast
         within under p99 p95 p50 median tail deadline budget e2e load loads loading takes returns return show appear
         deliver delivered arrive refresh every interval freshness staleness stale hop""",
     KEEP: """retention retain retained retains keep kept keeps keeping store stored storing archive archived expire
-        expires expiry ttl history horizon lifetime delete deleted purge purged drop for over behalten save saved last lasts
+        expires expiry ttl history horizon lifetime delete deleted purge purged drop for over behalten save saved
+        last lasts
         window hold held aufbewahrung after""",
     RATIO: "ratio ratios read/write r/w read-to-write read-heavy write-heavy skew verhältnis reads-to-writes r:w",
     DAILY: "day daily days dau tag täglich jour día per-day today a-day",
@@ -50,17 +54,20 @@ _WORDS: dict[int, str] = {
     YEARLY: "year yearly annual annually years yr jahr annum année año",
     CONCURRENT: """concurrent concurrently simultaneous simultaneously online connected connections connection sockets
         websocket websockets open ccu parallel gleichzeitig""",
-    USERS: """users user dau mau people viewers drivers riders customers members devices subscribers actors players accounts
+    USERS: """users user dau mau people viewers drivers riders customers members devices subscribers actors players
+        accounts
         audience base userbase user-base signups nutzer utilisateurs usuarios folks guests clients population""",
     SERVERS: "servers server machines boxes nodes instances hosts vms pods workers brokers fleet",
     SHARDS: "shards shard partitions partition sharding",
     RATE: """qps rps tps wps iops throughput rate load traffic ops req/s per-second volume""",
-    STORAGE: """storage store stored disk disks data db database space footprint volume archive ssd hdd s3 bucket speicher
+    STORAGE: """storage store stored disk disks data db database space footprint volume archive ssd hdd s3 bucket
+        speicher
         stockage capacity""",
     COUNT: "events writes reads messages requests total count number actions volume",
     NET: "bandwidth network throughput link nic pipe traffic wire egress ingress backbone netz",
     EACH: "each every per apiece user",
-    TALK: """give gimme need wait left remaining break back moment think thinking brb sorry please just interview session
+    TALK: """give gimme need wait left remaining break back moment think thinking brb sorry please just interview
+        session
         hang later ago earlier late meeting call clock timer ready hold finish start started over sec bear minute spend
         spent talk chat hurry pause extension rush""",
     HOURLY: "hour hourly minute",

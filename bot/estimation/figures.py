@@ -6,13 +6,16 @@ from bot.estimation.metrics import SECONDS
 from bot.estimation.units import BANDWIDTHS, PERIODS, RATES, SCALES, SIZES, TIMES
 
 _SHAPE = re.compile(
-    r"\s*(?P<number>[0-9]{1,3}(?:[,_ '][0-9]{3}){1,8}(?:\.[0-9]{1,20})?|[0-9]{1,30}(?:\.[0-9]{1,20})?(?:[eE][+-]?[0-9]{1,3})?)"
-    r"(?P<ratio>\s*:\s*1)?\s*(?P<words>[^\W\d_]+|%|×)?\s*(?P<more>[^\W\d_]+)?\s*(?:(?:/|per|a)\s*(?P<per>[^\W\d_]+))?\s*"
+    r"\s*(?P<number>[0-9]{1,3}(?:[,_ '][0-9]{3}){1,8}(?:\.[0-9]{1,20})?|[0-9]{1,30}(?:\.[0-9]{1,20})?(?:[eE][+-]?[0"
+    r"-9]{1,3})?)"
+    r"(?P<ratio>\s*:\s*1)?\s*(?P<words>[^\W\d_]+|%|×)?\s*(?P<more>[^\W\d_]+)?\s*(?:(?:/|per|a)\s*(?P<per>[^\W\d_]+)"
+    r")?\s*"
 )  # fmt: skip
 
 
 def quantity(text: str) -> tuple[float, str]:
-    """One figure → (value in base units, unit): "500 million" → (5e8, "count"), "100 B" → (100, "B"), "1 year" → seconds.
+    """One figure → (value in base units, unit): "500 million" → (5e8, "count"), "100 B" → (100, "B"), "1 year" →
+        seconds.
 
     "5k/s" is req/s, "10 MB/s" B/s, "20%" and "3x" ratio. A B after a plain number is bytes; billions are "bn" or
     spelt out. Raises ValueError, with what to write instead."""

@@ -3,7 +3,7 @@
 from bot.estimation import cues
 from bot.estimation.chains import fits
 from bot.estimation.links import OVER, TIMES, Link
-from bot.estimation.mentions import Mention, settle
+from bot.estimation.mention import Mention, settle
 from bot.estimation.metrics import METRICS
 from bot.estimation.nouns import NOUNS, OBJECT
 from bot.estimation.surroundings import Around

@@ -11,9 +11,11 @@ _WORDS = {"times": TIMES, "multiplied": TIMES, "divided": OVER, "dividing": OVER
           "mal": TIMES, "durch": OVER, "x": TIMES, "multiply": TIMES, "divide": OVER}  # fmt: skip
 _EQUAL = frozenset({"=", "≈", "~", "→", "->", "=>", "⇒", "==", "~=", "≃", "≅", "~~", "-->", "==>", "➔", "⟶", "∼", "≒"})
 _EQUAL_WORDS = frozenset(
-    """so gives makes is equals thats that's making giving hence therefore thus roughly yields comes works ends lands call
+    """so gives makes is equals thats that's making giving hence therefore thus roughly yields comes works ends lands
+        call
     becomes means i.e ie or get gets got about which total totals totalling leads results have ergibt donne sind macht
-    are we're landing nets say approximately approx around then turns yielding meaning implies ~ bringing puts""".split()
+    are we're landing nets say approximately approx around then turns yielding meaning implies ~ bringing
+    puts""".split()
 )
 _FILLERS = frozenset(
     """the a an about around approx approximately roughly say some by of to it its for we us you get that thats that's

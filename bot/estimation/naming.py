@@ -2,11 +2,12 @@
 
 Never from how near its value is to the reference: that would hide the very slips that are looked for."""
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.estimation import cues
-from bot.estimation.mentions import Mention
+from bot.estimation.mention import Mention
 from bot.estimation.metrics import METRICS, SECONDS
 from bot.estimation.nouns import CONNECTION, COPY, EVENT, FOLLOWER, OBJECT, PEOPLE, PUSH, READ, SERVER, SHARD, WRITE
 from bot.estimation.surroundings import Around
@@ -147,9 +148,9 @@ def _rate(m: Mention, near: Around, story: Story, asked: str | None) -> str | No
     if fan and not (side and m.kind not in (PUSH, None)):
         return "fanout_qps"
     peak = _peak(near, story, m)
-    if side is None and asked in _RATES and not near.close & cues.AVERAGE:
-        if not peak or "peak" in str(asked) or asked == "qps":
-            return asked if not (peak and asked == "qps") else "peak_qps"
+    fits = not peak or "peak" in str(asked) or asked == "qps"
+    if side is None and asked in _RATES and not near.close & cues.AVERAGE and fits:
+        return asked if not (peak and asked == "qps") else "peak_qps"
     if side is None and (m.kind != EVENT or m.result) and not m.noun and not (near.own & cues.REQUEST):
         side = story.side
     elif side is None and asked in _RATES:
@@ -183,7 +184,7 @@ def _capacity(near: Around) -> bool:
     """Whether a rate is what one machine can do: "each node does 20k", "the 5000/s one primary can take"."""
     for words in (near.label, near.tail):
         machine = not _MACHINES.isdisjoint(words)
-        if any(w in _MACHINES and v in _ONE for w, v in zip(words, words[1:], strict=False)) and words is near.label:
+        if any(w in _MACHINES and v in _ONE for w, v in itertools.pairwise(words)) and words is near.label:
             return True
         if machine and not _ONE.isdisjoint(words) and (not _DOES.isdisjoint(words) or "per" in words):
             return True

@@ -13,7 +13,8 @@ _GROUPS: dict[str, str] = {
         tenant employee device phone client sender publisher host courier dau mau wau nutzer benutzer
         utilisateur usuario usuarios utilisateurs kunden traveller traveler folk consumer resident citizen gamer
         streamer uploader commenter poster participant attendee individual eyeball installs household
-        ppl actives active-user sensor meter vehicle car truck bike bot machine-user eyeballs diner eater cyclist commuter trader investor cardholder advertiser""",
+        ppl actives active-user sensor meter vehicle car truck bike bot machine-user eyeballs diner eater cyclist
+        commuter trader investor cardholder advertiser""",
     WRITE: """message msg post tweet comment upload booking order payment transaction event sample tick
         write update insert notification click photo image picture video file link paste ride trip location ping report
         record log metric reading sync bid edit change reaction like vote review rating checkin creation

@@ -1,6 +1,8 @@
 """Two numbers that are one quantity: ranges (5–10 ms, between 5 and 10, 50 ± 5), ratios (100:1) and pairs (2k/1k)."""
 
-from bot.estimation.mentions import Mention, settle
+import itertools
+
+from bot.estimation.mention import Mention, settle
 from bot.estimation.tokens import WORD, Token
 
 _DASHES = frozenset(
@@ -146,7 +148,7 @@ def _talks_of_reads(tokens: list[Token], a: Mention, b: Mention) -> bool:
 
 def pairs(tokens: list[Token], mentions: list[Mention]) -> None:
     """ "2k/1k read/write": two quantities whose names follow, or stand before, in the same order."""
-    for a, b in zip(mentions, mentions[1:], strict=False):
+    for a, b in itertools.pairwise(mentions):
         if a.unit is not None or a.noun or b.first - a.next != 1 or tokens[a.next].low not in ("/", "and"):
             continue
         if not (a.large or b.large or a.number > 9):
@@ -172,7 +174,6 @@ def _two_names(tokens: list[Token], start: int, until: int | None = None) -> tup
             and one.low[:1] in ("r", "w")
             and two.low[:1] in ("r", "w")
             and one.low[:1] != two.low[:1]
-        ):
-            if len(one.low) == 1 or one.low.startswith(("read", "write")):
-                return ("reads" if one.low[0] == "r" else "writes"), ("reads" if two.low[0] == "r" else "writes")
+        ) and (len(one.low) == 1 or one.low.startswith(("read", "write"))):
+            return ("reads" if one.low[0] == "r" else "writes"), ("reads" if two.low[0] == "r" else "writes")
     return None

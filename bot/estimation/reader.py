@@ -8,7 +8,8 @@ from bot.estimation.corrections import retract
 from bot.estimation.letters import resolve
 from bot.estimation.links import MINUS, PLUS, Link
 from bot.estimation.masks import masked
-from bot.estimation.mentions import Mention, mention_at
+from bot.estimation.mention import Mention
+from bot.estimation.mentions import mention_at
 from bot.estimation.metrics import METRICS
 from bot.estimation.naming import Story, name_metric, tell
 from bot.estimation.nouns import SERVER
@@ -19,8 +20,10 @@ from bot.estimation.tokens import WORD, Token, tokenize
 from bot.text import PlainText, Span, plain
 
 _ANY = re.compile(
-    r"[0-9½¼¾⅓⅔]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|twenty|thirty|fou?rty|fifty|sixty"
-    r"|seventy|eighty|ninety|hundred|thousand|million|billion|once|tera|giga|gig\b|peta|mega|half|quarter|third|couple|dozen|double|twice|triple)",
+    r"[0-9½¼¾⅓⅔]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|twenty|thirty|fou?"
+    r"rty|fifty|sixty"
+    r"|seventy|eighty|ninety|hundred|thousand|million|billion|once|tera|giga|gig\b|peta|mega|half|quarter|third|cou"
+    r"ple|dozen|double|twice|triple)",
     re.IGNORECASE,
 )
 _MIN = frozenset({"over", "above", "least", ">", "≥", ">=", "more", "min", "minimum", "exceeds", "beyond"})

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.estimation.cues import COPY, FLAGS
-from bot.estimation.mentions import Mention
+from bot.estimation.mention import Mention
 from bot.estimation.tokens import LINE, WORD, Token
 
 _PARTS = frozenset({",", ";", "and", "but", "while", "whereas", "plus", "then", "vs", "versus", "→", "->", "=>", "=", "≈",
@@ -13,7 +13,8 @@ _FAR = 60  # tokens; a label further away than this is not one
 
 @dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Around:
-    """Flags (bot/estimation/cues.py) of the words of the mention itself, near before it (since the last comma or "and"),
+    """Flags (bot/estimation/cues.py) of the words of the mention itself, near before it (since the last comma or
+        "and"),
     after it, and far before it (since the last number or sentence); `label` the words right before; `line` the flags
     of a heading or of an earlier part of the sentence."""
 

@@ -130,7 +130,8 @@ def _dots_group(text: str, locale: str | None) -> bool:
 
 
 _SPEAKS_SO = re.compile(
-    r"\b(?:pro (?:tag|sekunde|jahr|monat|minute|stunde|nutzer)|anfragen|nutzer|nachrichten|schreibzugriffe|por (?:segundo|día|dia)|al día|usuarios|mensajes"
+    r"\b(?:pro (?:tag|sekunde|jahr|monat|minute|stunde|nutzer)|anfragen|nutzer|nachrichten|schreibzugriffe|por (?:s"
+    r"egundo|día|dia)|al día|usuarios|mensajes"
     r"|peticiones)\b",
     re.IGNORECASE,
 )

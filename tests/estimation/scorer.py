@@ -1,4 +1,4 @@
-import json, sys
+"""The published scorer of the labelled texts, as it was given: matches, false positives, clean rows, grades, chains."""
 
 FAM = {"count": "n", "users": "n", "ratio": "n", "req/s": "r", "B": "B", "B/s": "W", "s": "s", None: "n"}
 SEC = {"day": 86400, "week": 604800, "month": 2592000, "year": 31536000}
@@ -19,13 +19,13 @@ def full_ok(p, e, need_per=True):
             if p.get("range"):
                 return close(p["range"][0] * k, lo, tol) and close(p["range"][1] * k, hi, tol)
             return lo * 0.99 <= x <= hi * 1.01
-        return any(close(x, t, tol) for t in [e["value_in_base_units"]] + e.get("accept_values", []))
+        return any(close(x, t, tol) for t in [e["value_in_base_units"], *e.get("accept_values", [])])
 
     if v is None:
         return False
-    pers = [e["per"]] + e.get("per_alt", [])
+    pers = [e["per"], *e.get("per_alt", [])]
     free = not need_per or pf not in ("n", "B") or e["unit"] in ("ratio", "users")
-    if pf in {FAM[u] for u in [e["unit"]] + e.get("unit_alt", [])} and val(v) and (free or pp in pers):
+    if pf in {FAM[u] for u in [e["unit"], *e.get("unit_alt", [])]} and val(v) and (free or pp in pers):
         return True
     ep = e["per"]
     if ep and (pf, ef) in (("r", "n"), ("W", "B")):
@@ -38,7 +38,9 @@ def full_ok(p, e, need_per=True):
 
 
 def score_estimates(rows, preds):
-    overlap = lambda a, b: max(0, min(a[1], b[1]) - max(a[0], b[0]))
+    def overlap(a, b):
+        return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+
     exp = pred = det = full = val = met = metn = fp = clean = dis = 0
     for r in rows:
         es, ps = r["expected"], preds.get(r["id"], [])
@@ -63,7 +65,7 @@ def score_estimates(rows, preds):
             val += full_ok(ps[i], es[j], False)
             if f and es[j]["metric"]:
                 metn += 1
-                met += ps[i].get("metric") in [es[j]["metric"]] + es[j].get("metric_alt", [])
+                met += ps[i].get("metric") in [es[j]["metric"], *es[j].get("metric_alt", [])]
         bad = 0
         for i, p in enumerate(ps):  # neutral: inside `allowed`, a range or an expression
             if (
@@ -111,9 +113,3 @@ def score_checks(rows, preds):
         "both": round(b / n, 3),
         "chain": f"{c}/{cn}",
     }
-
-
-if __name__ == "__main__":  # score.py ROWS.jsonl PREDICTIONS.jsonl
-    rows = [json.loads(l) for l in open(sys.argv[1])]
-    preds = {d["id"]: d.get("preds", d) for d in map(json.loads, open(sys.argv[2]))}
-    print((score_checks if "expected_grade" in rows[0] else score_estimates)(rows, preds))

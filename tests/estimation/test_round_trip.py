@@ -134,10 +134,10 @@ def test_no_text_makes_it_raise(text: str) -> None:
 
 
 PIECES = st.sampled_from(
-    """5k 20B 100 half million a two × * / = ≈ → 86400 ( ) , . - – to or not wait no ~ % x 3x per day /s GB TB B writes reads users
-    peak each 1:10 10^5 2.5 ±  ;  \n each twice of RF = qps 404 $5 #3 p99 <@U1> `5k` 24/7 ³ b m K T and between""".split(
-        " "
-    )
+    """5k 20B 100 half million a two × * / = ≈ → 86400 ( ) , . - – to or not wait no ~ % x 3x per day /s GB TB B
+        writes reads users
+    peak each 1:10 10^5 2.5 ±  ;  \n each twice of RF = qps 404 $5 #3 p99 <@U1> `5k` 24/7 ³ b m K T and
+    between""".split(" ")
 )
 
 
