@@ -155,7 +155,7 @@ def _on_part(c: Clause, item: Item, following: Item | None) -> None:
     if c.denied:
         _denied(c, item)
         return
-    component_id = _component(c, item)
+    component_id = _component(c, item, following)
     if component_id is None:
         return
     if c.old and c.pending == "":
@@ -299,11 +299,12 @@ def _denied(c: Clause, item: Item) -> None:
         c.sketch.drop(found)
 
 
-def _component(c: Clause, item: Item) -> str | None:
+def _component(c: Clause, item: Item, following: Item | None) -> str | None:
     """The part as a component: found again, or new where the sentence introduces it."""
     if item.identity is None:
         return None
-    if c.sketch.find(item.identity) is None and not _introduced(c, item):
+    takes_over = following is not None and following.kind == "instead"
+    if c.sketch.find(item.identity) is None and not (takes_over or _introduced(c, item)):
         return None
     name = c.text[item.start - c.offset : item.end - c.offset]
     return c.sketch.add(item.words, name, item.identity)

@@ -1,0 +1,122 @@
+"""A design told in sentences, and what later sentences take back."""
+
+import pytest
+
+
+def test_a_chain_of_sentences_becomes_a_chain_of_boxes(arrows):
+    found = arrows(
+        "The phone talks to a load balancer over HTTPS, which hands it to one of several chat servers; they write to "
+        "Kafka. A message writer consumes from Kafka and stores the messages in Cassandra."
+    )
+
+    assert found == {
+        "phone > load balancer: https",
+        "load balancer > chat server",
+        "chat server > kafka",
+        "kafka > message writer",
+        "message writer > cassandra",
+    }
+
+
+def test_it_after_a_store_is_the_one_who_asked_the_store(arrows):
+    found = arrows("the app servers check redis first, on a miss they read from postgres and put it in redis")
+
+    assert found == {"app server > redis", "app server > postgres"}
+
+
+def test_in_front_behind_and_between_say_who_comes_first(arrows):
+    assert arrows("in front a distributor, behind it several equal machines") == {"distributor > machine"}
+    assert arrows("API servers with nginx in front.") == {"nginx > api server"}
+    assert arrows("A cache sits between the API servers and the database.") == {
+        "api server > cache",
+        "cache > database",
+    }
+
+
+def test_through_puts_a_box_in_the_way(arrows):
+    assert arrows("the client talks to the app server through a load balancer") == {
+        "client > load balancer",
+        "load balancer > app server",
+    }
+
+
+def test_from_one_box_several_arrows_can_go(arrows):
+    assert arrows("From API one arrow to Postgres and one arrow to RabbitMQ.") == {
+        "api server > postgres",
+        "api server > rabbitmq",
+    }
+
+
+def test_by_turns_an_arrow_round(arrows):
+    assert arrows("The feed service is fed by Kafka and it queries the graph service.") == {
+        "kafka > feed service",
+        "feed service > graph service",
+    }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We don't need a CDN because there is no media.",
+        "No cache, the reads are cheap.",
+        "I would rather go without a message queue.",
+        "Should I add a CDN?",
+        "With more time I'd add Elasticsearch for search.",
+    ],
+)
+def test_what_is_denied_asked_or_only_imagined_is_no_box(sentence, read):
+    assert read(sentence).components == ()
+
+
+def test_dropping_a_box_joins_what_stood_around_it(arrows):
+    assert arrows("client -> lb -> app server -> redis -> postgres", "drop the cache") == {
+        "client > load balancer",
+        "load balancer > app server",
+        "app server > postgres",
+    }
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        "instead of Kafka, RabbitMQ",
+        "RabbitMQ instead of Kafka",
+        "replace Kafka with RabbitMQ",
+        "let's use RabbitMQ rather than Kafka",
+    ],
+)
+def test_one_box_takes_the_place_and_the_arrows_of_another(correction, arrows):
+    found = arrows("client -> gateway -> kafka -> worker -> cassandra", correction)
+
+    assert "gateway > rabbitmq" in found
+    assert "rabbitmq > worker" in found
+    assert not any("kafka" in arrow for arrow in found)
+
+
+def test_straight_takes_out_what_stood_between(arrows):
+    assert arrows(
+        "client -> gateway -> kafka -> worker -> cassandra", "no, the gateway writes straight to Cassandra"
+    ) == {
+        "client > gateway",
+        "gateway > cassandra",
+    }
+
+
+def test_not_needed_after_all_takes_a_box_away(read):
+    graph = read("client -> gateway -> redis -> mysql", "we don't need the cache after all")
+
+    assert "redis" not in graph.by_id
+
+
+def test_talk_about_a_drawing_adds_nothing_to_it(read):
+    drawing = "phone -> LB\nLB -> chat server\nchat server -> kafka\nkafka -> writer\nwriter -> cassandra"
+    talk = "kafka because a queue absorbs the peak; nobody loses a message when a server or the database dies"
+
+    assert read(drawing, talk).connections == read(drawing).connections
+
+
+def test_a_bare_word_for_a_role_is_the_one_box_of_that_role(read):
+    graph = read("phone -> server -> db", "the db is Postgres", "phone -> LB -> api servers -> postgres")
+
+    assert sorted(graph.roles) == ["app_server", "client", "database", "load_balancer"]
+    assert len(graph.components) == 4
