@@ -49,7 +49,7 @@ async def hold(socket: WebSocket, delivery: Delivery) -> None:
         pass  # gone, or it sent bytes, which nobody of ours does
     finally:
         delivery.detach(link)
-        with contextlib.suppress(RuntimeError):
+        with contextlib.suppress(RuntimeError, WebSocketDisconnect):  # it may be gone already
             await socket.close()
 
 
