@@ -1,9 +1,11 @@
 """Outbox rows to messages: names of templates to words, words to blocks."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.content import Content
+from bot.diagram import alt_text, from_json, picture
 from bot.dialogue.mind import Mind
 from bot.interview.state import Interview
 from bot.runtime import Desk
@@ -13,10 +15,8 @@ from bot.slack.blocks.home import home
 from bot.slack.blocks.report import report
 from bot.slack.blocks.values import packed
 from bot.slack.ids import Action
-from bot.slack.poster import Message, Rendered
+from bot.slack.poster import Message, Rendered, Upload
 from bot.store import OutboxRow
-
-UNASKED_OPTION = 75  # characters of a button
 
 
 class Presenter:
@@ -41,7 +41,7 @@ class Presenter:
             case "interview.spoke":
                 return self._spoke(row.stream, args["parts"], str(args["seed"]))
             case "interview.picture":
-                return self._picture(args["design"])
+                return await self._picture(args["design"])
             case "interview.rate":
                 return self._rate(row.stream, str(args["reason"]))
             case "interview.report":
@@ -83,10 +83,12 @@ class Presenter:
         ]
         return Message(text, (b.section(text), b.actions(buttons)))
 
-    def _picture(self, design: Mapping[str, Any]) -> Rendered:
-        """The drawing of what was understood, as words until there is a picture of it."""
-        lines = [_edge(edge) for edge in design.get("connections", ())][:40]
-        return Message("```\n" + "\n".join(lines) + "\n```") if lines else Message("…")
+    async def _picture(self, design: Mapping[str, Any]) -> Rendered:
+        """The drawing of what was understood, with the same in words for who cannot see it."""
+        graph = from_json(dict(design))
+        image = await asyncio.to_thread(picture, graph)
+        title = self._say("interview.design.title")
+        return Upload("design.png", title, image, alt_text=alt_text(graph))
 
     async def _report(self, stream: str) -> Message:
         found = await self._desk.state(stream)
@@ -96,8 +98,3 @@ class Presenter:
         setup = interview.setup
         scenario = self._mind.scenario(setup.scenario, setup.seed if setup.vary else None)
         return report(self._say, interview, texts, scenario, self._mind.rubric(setup.rubric), self._mind.manners)
-
-
-def _edge(edge: Mapping[str, Any]) -> str:
-    label = f": {edge['label']}" if edge.get("label") else ""
-    return f"{edge.get('source', '?')} -> {edge.get('target', '?')}{label}"
