@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.dialogue import answering, coaching, designing, estimating, probing
+from bot.dialogue.hinting import hint
 from bot.dialogue.reply import Part, Probing, Reply
 from bot.dialogue.situation import Heard, Situation
 from bot.dialogue.turnread import TurnReading
@@ -39,6 +40,8 @@ class Speech:
 
 def respond(situation: Situation, reading: TurnReading, messages: tuple[Heard, ...]) -> Reply:
     """The reply to a turn. `situation` stands after the turn: its reads end with `reading`."""
+    if "hint" in reading.intents and reading.words <= coaching.CHAT:
+        return hint(situation)
     speech = Speech()
     turn = messages[-1].index if messages else 0
     for part, notice in coaching.remark_parts(situation, reading):

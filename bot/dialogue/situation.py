@@ -88,4 +88,10 @@ class Situation:
 
     def params(self, flow: str | None = None) -> dict[str, float]:
         """The figures that hold here: the sheet's, a thrown curveball's, and what was assumed instead."""
-        return {**self.scenario.params(flow), **self.ledger.overrides(flow)}
+        return {**self.scenario.params(flow), **self._changed(flow), **self.ledger.overrides(flow)}
+
+    def _changed(self, flow: str | None) -> dict[str, float]:
+        ball = next((each for each in self.scenario.curveballs if each.id == self.curveball), None)
+        if ball is None or ball.overrides is None or flow not in (None, ball.overrides.flow):
+            return {}
+        return {name: figure.value for name, figure in ball.overrides.figures().items() if name != "retention"}

@@ -16,7 +16,7 @@ SHORT = 14  # words; somebody who moves on says so in few
 ABOUT_THE_TALK = frozenset(
     (
         "confirm", "repeat", "time_left", "scoring", "form", "who", "instructs", "solution", "yours", "greeting", "wait",
-        "back",
+        "back", "hint",
     )
 )  # fmt: skip
 

@@ -33,7 +33,7 @@ class Interviews:
         return evolve(state, event)
 
     def wants_preparing(self, state: Interview, command: do.Command) -> bool:
-        return wants_preparing(state, command)
+        return wants_preparing(state, command, self.mind)
 
     def prepare(self, state: Interview, command: do.Command, texts: Mapping[str, str]) -> Prepared:
         return prepare(state, command, self.mind, texts)

@@ -22,6 +22,7 @@ from bot.interview.situating import heard, situation_of
 from bot.interview.state import Interview
 from bot.interview.timers import due_now
 
+THOUGHT_ABOUT = frozenset(("hint", "next", "give_up"))  # control words that lead to words of ours
 OPENS_WITH_A_QUESTION = frozenset(("decisions", "patterns"))
 
 
@@ -40,13 +41,15 @@ class Prepared:
     rereads: tuple[tuple[tuple[int, ...], TurnReading], ...] = ()
 
 
-def wants_preparing(interview: Interview, command: do.Command) -> bool:
-    """Whether a command leads to reading or to the interviewer's own words."""
+def wants_preparing(interview: Interview, command: do.Command, mind: Mind) -> bool:
+    """Whether a command leads to reading or to the interviewer's own words. Quick."""
     if interview.status != "live" or interview.setup.interviewer:
         return False
     match command:
         case do.CheckClock():
             return bool(due_now(interview, command.now) & {"turn", "lull", "nudge", "phase"})
+        case do.HearMessage(text=text, user=user):
+            return user in interview.setup.participants and mind.manners.control(text) in THOUGHT_ABOUT
         case do.EditMessage(ts=ts) | do.DeleteMessage(ts=ts):
             message = interview.message(ts)
             return message is not None and any(message.index in read.messages for read in interview.reads)
@@ -59,6 +62,8 @@ def prepare(interview: Interview, command: do.Command, mind: Mind, texts: Mappin
     match command:
         case do.CheckClock():
             return _for_the_clock(interview, command.now, situation, texts)
+        case do.HearMessage():
+            return Prepared(opening=opening(situation), hint=hint(situation))
         case do.NextPhase() | do.GiveUp():
             return Prepared(opening=opening(situation))
         case do.AskHint():

@@ -12,9 +12,8 @@ from bot.record import Transcript, Turn
 
 def spoken(parts: Sequence[Part] | Sequence[Mapping[str, Any]], seed: str, words: Words) -> str:
     """One message of the interviewer in words, ready for Slack. Raises WordsError for a template that is not there."""
-    values = [plain(part) for part in parts]
-    said = [words.say(each["words"], seed=f"{seed}:{number}", **each["args"]) for number, each in enumerate(values)]
-    return " ".join(text for text in said if text)
+    said = [words.say(each["words"], seed=seed, **each["args"]) for each in map(plain, parts)]
+    return ("\n" if any("\n" in text for text in said) else " ").join(text for text in said if text)
 
 
 def transcript(interview: Interview, texts: Mapping[str, str], words: Words) -> Transcript:

@@ -188,6 +188,11 @@ class TestHints:
             hall.act(do.AskHint, user=ADA)
         assert hall.heard()
 
+    @pytest.mark.parametrize("text", ["hint", "Hint please!", "Could I get a hint here?"])
+    def test_a_hint_can_be_asked_for_in_words(self, hall: Hall, text: str) -> None:
+        hall.tell(text)
+        assert len(hall.named(e.HintGiven)) == 1
+
     def test_giving_up_locks_the_phase_and_goes_on(self, hall: Hall) -> None:
         hall.to("estimation")
         hall.say("I give up")

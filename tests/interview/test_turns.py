@@ -65,6 +65,11 @@ def test_a_control_word_counts_only_as_the_whole_message(hall: Hall) -> None:
     assert hall.state.status == "live"
 
 
+def test_saying_done_after_a_drawing_does_not_end_the_interview(hall: Hall) -> None:
+    hall.to("design").tell("done")
+    assert hall.state.status == "live"
+
+
 def test_a_message_in_a_pause_is_kept_and_answered_after_it(hall: Hall) -> None:
     hall.act(do.PauseInterview, user=ADA)
     hall.at(10).say("How many people use it on a day?")

@@ -17,22 +17,23 @@ def decide(interview: Interview, command: do.Command, prepared: Prepared | None,
     Raises Refused for somebody who takes no part, for what is over, and for a start that is not possible."""
     draft = Draft(interview, command.now)
     if isinstance(command, do.HearMessage):
-        _hear(draft, command, mind)
+        _hear(draft, command, prepared, mind)
     elif not _about_talk(draft, command, prepared, mind):
         _about_time(draft, command)
     return draft.decided
 
 
-def _hear(draft: Draft, command: do.HearMessage, mind: Mind) -> None:
+def _hear(draft: Draft, command: do.HearMessage, prepared: Prepared | None, mind: Mind) -> None:
     """A control word counts only as the whole message, and only from who takes part."""
     control = mind.manners.control(command.text) if not command.files else ""
     mine = command.user in draft.interview.setup.participants and draft.interview.live
     acts = {
-        "next": lambda: controls.next_phase(draft, do.NextPhase(now=command.now, user=command.user), None),
+        "next": lambda: controls.next_phase(draft, do.NextPhase(now=command.now, user=command.user), prepared),
         "pause": lambda: controls.pause(draft, do.PauseInterview(now=command.now, user=command.user)),
         "resume": lambda: controls.resume(draft, do.ResumeInterview(now=command.now, user=command.user)),
         "end": lambda: controls.end(draft, do.EndInterview(now=command.now, user=command.user)),
-        "give_up": lambda: controls.give_up(draft, do.GiveUp(now=command.now, user=command.user), None),
+        "give_up": lambda: controls.give_up(draft, do.GiveUp(now=command.now, user=command.user), prepared),
+        "hint": lambda: controls.ask_hint(draft, do.AskHint(now=command.now, user=command.user), prepared),
     }
     paused = draft.interview.status == "paused"
     if mine and control in acts and (not paused or control in ("resume", "end")):
