@@ -188,7 +188,12 @@ def _tokenizer() -> Callable[[str], list[int]]:
 
     pieces = BertWordPieceTokenizer(str(VOCABULARY), lowercase=True)
     pieces.enable_truncation(max_length=LONGEST)
-    return lambda text: list(pieces.encode(text[: LONGEST * 40]).ids)
+    return lambda text: list(pieces.encode(_whole(text[: LONGEST * 40])).ids)
+
+
+def _whole(text: str) -> str:
+    """Without half surrogates, which the tokenizer refuses."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _session(path: Path) -> "Callable[[list[int]], Vectors]":

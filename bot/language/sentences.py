@@ -69,7 +69,7 @@ def act_of(sentence: str) -> Act:
     if grammar.YOU_WANT.search(text):
         return "question"
     if _asks_in_a_clause(text):
-        return "both"
+        return "question" if grammar.FRONTED.match(text) else "both"
     return "question" if _asks_by_alternatives(text) else "statement"
 
 
