@@ -50,7 +50,10 @@ async def browser_page() -> AsyncIterator[Page]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=executable, args=list(_ARGUMENTS))
         context = await browser.new_context(
-            viewport={"width": 1280, "height": 800}, timezone_id="Europe/Berlin", locale="en-GB"
+            viewport={"width": 1280, "height": 800},
+            timezone_id="Europe/Berlin",
+            locale="en-GB",
+            reduced_motion="reduce",
         )
         page = await context.new_page()
         page.set_default_timeout(8000)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -32,26 +33,33 @@ class Place:
 
 @dataclass(frozen=True)
 class Screen:
-    """The workspace through one person's eyes."""
+    """The workspace through one person's eyes, for the length of one request."""
 
     workspace: Workspace
     marks: Marks
     reader: Person
 
+    @cached_property
     def everybody(self) -> list[Person]:
         return [*self.workspace.people(), self.workspace.bot]
 
+    @cached_property
+    def rooms(self) -> list[Channel]:
+        """The channels that the reader sees; the direct message goes by the bot's name."""
+        return [self._shown(room) for room in self.workspace.channels(self.reader.id)]
+
+    @cached_property
     def names(self) -> Names:
-        people = {person.id: person.real_name or person.name for person in self.everybody()}
-        channels = {c.id: c.name for c in self.workspace.channels(self.reader.id) if not c.is_im}
+        people = {person.id: person.real_name or person.name for person in self.everybody}
+        channels = {c.id: c.name for c in self.rooms if not c.is_im}
         return Names(people, channels, self.reader.id)
 
     def surface(self, prefix: str, **more: Any) -> Surface:
         return Surface(
             prefix,
-            names=self.names(),
-            people=self.everybody(),
-            channels=[self._shown(channel) for channel in self.workspace.channels(self.reader.id)],
+            names=self.names,
+            people=self.everybody,
+            channels=self.rooms,
             reader=self.reader.id,
             **more,
         )
@@ -62,14 +70,14 @@ class Screen:
         return self._draw("page", place=place, parts=parts, mark=mark, commands=self.workspace.commands())
 
     def sidebar(self, place: Place) -> str:
-        rooms = self.workspace.channels(self.reader.id)
-        unread = {room.id: self.marks.unread(self.reader.id, room.id) for room in rooms if room.id != place.channel}
-        return self._draw("sidebar", rooms=[self._shown(room) for room in rooms], unread=unread, place=place)
+        unread = {
+            room.id: self.marks.unread(self.reader.id, room.id) for room in self.rooms if room.id != place.channel
+        }
+        return self._draw("sidebar", rooms=self.rooms, unread=unread, place=place)
 
     def header(self, place: Place) -> str:
         room = self._room(place)
-        names = self.names()
-        members = [names.people.get(member, member) for member in room.members]
+        members = [self.names.people.get(member, member) for member in room.members]
         return self._draw("header", room=room, place=place, members=members)
 
     def main(self, place: Place, mark: str = "") -> str:
@@ -122,7 +130,7 @@ class Screen:
         return Channel(room.id, bot.real_name or bot.name, room.kind, room.members, room.topic, room.archived)
 
     def _lines(self, messages: list[Json], mark: str, *, in_thread: bool) -> list[Json]:
-        people = {person.id: person for person in self.everybody()}
+        people = {person.id: person for person in self.everybody}
         lines: list[Json] = []
         before: Json = {}
         news = False
@@ -166,7 +174,7 @@ class Screen:
 
     def _tone(self, user: str) -> int:
         """A person's avatar colour: neighbours in the list differ."""
-        order = [person.id for person in self.everybody()]
+        order = [person.id for person in self.everybody]
         return order.index(user) % TONES if user in order else 0
 
     def _draw(self, template: str, **more: Any) -> str:

@@ -35,7 +35,7 @@ function setUp(form) {
 
   const look = () => {
     area.style.height = "auto";
-    area.style.height = `${area.scrollHeight}px`;
+    if (area.scrollHeight) area.style.height = `${area.scrollHeight}px`; // 0 while its panel is away
     form.classList.toggle("ready", Boolean(area.value.trim() || files.length));
   };
   const attach = (list) => {
@@ -136,7 +136,6 @@ class Hints {
       return row;
     }));
     this.list.hidden = false;
-    this.area.ariaExpanded = "true";
     this.area.setAttribute("aria-activedescendant", this.found.length ? `${this.list.id}-${this.at}` : "");
   }
 
@@ -168,7 +167,6 @@ class Hints {
   close() {
     this.list.hidden = true;
     this.found = [];
-    this.area.ariaExpanded = "false";
     this.area.removeAttribute("aria-activedescendant");
   }
 }

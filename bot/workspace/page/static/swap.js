@@ -9,7 +9,7 @@ export function swap(box, html) {
   fresh.innerHTML = html;
   const [from, into] = [$("[data-swap]", fresh.content), $("[data-swap]", box)];
   if (from) for (const row of from.children) drawn.set(row, row.outerHTML);
-  const same = from && into && from.ariaLabel === into.ariaLabel && !$(".empty", box) === !$(".empty", fresh.content);
+  const same = from && into && from.dataset.swap === into.dataset.swap && !$(".empty", box) === !$(".empty", fresh.content);
   if (same) rows(from, into);
   else box.replaceChildren(fresh.content);
   finish(box);
