@@ -172,6 +172,9 @@ def _bare(m: Mention, near: Around, tokens: list[Token], asked: str | None, shor
         return "label"
     if m.result and 8e4 <= m.value <= 1.01e5 and not near.close & cues.RATE:
         return None  # "86400 ~ 10^5"
+    if m.in_words and m.number < 1 and near.close & cues.CACHE and m.number not in (0.5,):
+        m.unit, m.metric = "ratio", "cache_ratio"
+        return "fraction"
     if m.large and (
         near.own & (cues.CONCURRENT | cues.USERS) or m.words[:1] in (("active",), ("daily",), ("monthly",))
     ):
@@ -256,9 +259,13 @@ def _label_unit(m: Mention, tokens: list[Token], i: int, words: list[str], sign:
         if (
             name in ("servers", "machines", "nodes", "shards", "boxes", "instances", "partitions", "ratio")
             and not sign
-            and "is" not in words
+            and not {"is", "of"} & set(words)
         ):
             return None
+        if name in ("ratio", "factor") and {"peak", "average", "avg"} & set(before):
+            return "ratio", "peak_factor"
+        if name == "factor" and {"fan", "fanout", "out"} & {*before, *words}:
+            return "count", "fanout"
         if name == "ratio" and ("cache" in before or "hit" in before):
             return "ratio", "hit_ratio" if "hit" in before else "cache_ratio"
         if name == "factor" and "replication" in before:

@@ -83,7 +83,8 @@ def infer(mentions: list[Mention], links: list[Link], around: list[Around] | Non
         if n and m.group == mentions[n - 1].group and running is not None and gap.op:
             running = _apply(running, gap.op, m)
             continue
-        if n and m.unit is None and running is not None and not gap.hard:
+        of_them = around is not None and around[n].tail[:2] == ("of", "them")
+        if n and m.unit is None and running is not None and not gap.hard and not of_them:
             if gap.equal:
                 base = volume if around and around[n - 1].close & cues.COPY else rate
                 if running.unit == "ratio" and base is not None:

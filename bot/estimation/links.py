@@ -104,7 +104,7 @@ def _sign(tokens: list[Token], i: int, before: str | None) -> str | None:
     if op is OVER:
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         if after is None or not (
-            after.kind == NUMBER or after.low in ("(", "~", "by") or (len(after.low) > 2 and after.low.isalpha())
+            after.kind == NUMBER or after.low in ("(", "~", "by", "the", "about", "around", "roughly")
         ):
             return before
     return op

@@ -3,42 +3,19 @@
 Never from how near its value is to the reference: that would hide the very slips that are looked for."""
 
 import itertools
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bot.estimation import cues
 from bot.estimation.mention import Mention
 from bot.estimation.metrics import METRICS, SECONDS
 from bot.estimation.nouns import CONNECTION, COPY, EVENT, FOLLOWER, OBJECT, PEOPLE, PUSH, READ, SERVER, SHARD, WRITE
+from bot.estimation.story import SMALL_COUNT, Story, own_side
 from bot.estimation.surroundings import Around
 
-_SMALL_COUNT = 2000  # a number of actions above this is not one person's day
 _OBJECT_LIMIT = 1e9
 _STORAGE = {"day": "daily_storage", "month": "monthly_storage", "year": "yearly_storage"}
 _RATES = frozenset(
     {"qps", "write_qps", "read_qps", "peak_qps", "peak_write_qps", "peak_read_qps", "fanout_qps", "qps_per_server"}
 )
-
-
-@dataclass(slots=True, eq=False, repr=False, match_args=False)
-class Story:
-    """What was said so far: the side (read or write) and the metrics last named, and the chain's own flags."""
-
-    params: Mapping[str, float] | None = None
-    side: str | None = None
-    metric: str | None = None
-    direction: str | None = None
-    bandwidth: float = 0.0
-    last: str | None = None
-    last_kind: str | None = None
-    group: int = -1
-    chain: int = 0
-    years: bool = False
-    users: bool = False
-    size: bool = False
-    many: bool = False
-    rate: bool = False
-    base: str | None = None
 
 
 def name_metric(m: Mention, near: Around, story: Story, asked: str | None, following: Mention | None) -> str | None:
@@ -60,66 +37,6 @@ def name_metric(m: Mention, near: Around, story: Story, asked: str | None, follo
             return _time(m, near, asked)
         case _:
             return None
-
-
-def tell(m: Mention, near: Around, story: Story) -> None:
-    """Remember what later numbers of the text may refer to."""
-    if m.group != story.group:
-        story.group, story.chain = m.group, 0
-        story.users = story.size = story.many = False
-        story.years = story.years and not m.hard
-    side = _own_side(m, near)
-    story.side = side or story.side or ("write" if m.metric == "events_per_day" else None)
-    story.chain |= near.own | near.near
-    if m.metric == "peak_factor":
-        story.chain |= cues.PEAK
-    if m.metric == "replication_factor":
-        story.chain |= cues.COPY
-    if m.metric == "fanout":
-        story.chain |= cues.FAN
-    if m.metric == "cache_ratio":
-        story.chain |= cues.CACHE
-    if m.metric == "read_write_ratio":
-        story.side = "read"
-    if m.metric is None and m.operand and (m.unit is None or m.unit == "ratio"):
-        _given_factor(m, story)
-    story.years = story.years or (m.unit == "s" and m.value >= SECONDS["day"])
-    story.users = story.users or m.unit == "users"
-    story.size = story.size or m.unit == "B"
-    story.many = story.many or (m.unit == "count" and m.value > _SMALL_COUNT)
-    story.last, story.last_kind = m.metric, m.kind
-    if m.metric is not None and m.unit not in ("ratio", "s"):
-        story.metric = m.metric
-    if m.unit == "B/s":
-        story.direction, story.bandwidth = m.metric, m.value
-
-
-def _given_factor(m: Mention, story: Story) -> None:
-    """A bare factor that is one of the given figures stands for it: after a rate "× 3" with a peak factor of 3."""
-    figures = story.params or {}
-    rate = story.metric is not None and METRICS[story.metric].unit == "req/s"
-    if rate and m.number == figures.get("peak_factor") != figures.get("reads_per_write"):
-        story.chain |= cues.PEAK
-    elif rate and m.number == figures.get("reads_per_write") != figures.get("peak_factor"):
-        story.side = "read"
-    elif story.metric in ("yearly_storage", "replicated_storage") and m.number == figures.get("replication"):
-        story.chain |= cues.COPY
-
-
-def _own_side(m: Mention, near: Around) -> str | None:
-    if m.kind == READ:
-        return "read"
-    if m.kind == WRITE and not near.own & cues.READ:
-        return "write"
-    for region in near.regions:
-        read, write = region & cues.READ, region & cues.WRITE
-        if read and not write:
-            return "read"
-        if write and not read:
-            return "write"
-        if read and write and region == near.own:
-            return "read" if m.words and m.words[-1] in ("reads", "views", "fetches", "downloads") else "write"
-    return None
 
 
 def _peak(near: Around, story: Story, m: Mention) -> bool:
@@ -144,8 +61,8 @@ def _rate(m: Mention, near: Around, story: Story, asked: str | None) -> str | No
     if m.value < 1 and m.in_words and asked is None:
         return None
     fan = m.kind == PUSH or near.close & cues.FAN or (story.chain & cues.FAN and m.group == story.group)
-    side = _own_side(m, near)
-    if fan and not (side and m.kind not in (PUSH, None)):
+    side = own_side(m, near)
+    if near.own & cues.FAN or (fan and not (side and m.kind not in (PUSH, None))):
         return "fanout_qps"
     peak = _peak(near, story, m)
     fits = not peak or "peak" in str(asked) or asked == "qps"
@@ -194,7 +111,15 @@ def _capacity(near: Around) -> bool:
 
 
 def _each_machine(m: Mention, story: Story) -> bool:
-    """ "128 servers at 5k qps apiece"."""
+    """ "128 servers at 5k qps apiece", "40 shards of 5 TB"."""
+    if (
+        m.unit == "B"
+        and story.last_kind in (SERVER, SHARD)
+        and m.first - story.last_next == 1
+        and not m.soft
+        and not m.hard
+    ):
+        return True
     return m.each == "each" and story.last_kind in (SERVER, SHARD) and not m.hard
 
 
@@ -207,6 +132,8 @@ def _bandwidth(m: Mention, near: Around, story: Story, asked: str | None) -> str
             return "egress_bandwidth"
     if _asks(asked, "B/s"):
         return asked
+    if m.group == story.group and bool(story.chain & cues.IN) != bool(story.chain & cues.OUT):
+        return "ingress_bandwidth" if story.chain & cues.IN else "egress_bandwidth"
     if story.bandwidth and abs(m.value / story.bandwidth - 1) < 0.1:
         return story.direction
     if near.close & cues.NET:
@@ -232,6 +159,8 @@ def _bytes(m: Mention, near: Around, story: Story, asked: str | None, following:
     if m.operand and not m.result and m.value >= _OBJECT_LIMIT and not m.per:
         if following is not None and following.unit == "s" and following.value >= SECONDS["year"]:
             return "yearly_storage"
+        if near.near & (cues.DAILY | cues.YEARLY):
+            return "yearly_storage" if near.near & cues.YEARLY else "daily_storage"
         return None if not near.own & cues.CACHE else "cache_memory"
     if m.computed and story.years and not m.per:
         return "total_storage"
@@ -253,7 +182,7 @@ def _bytes(m: Mention, near: Around, story: Story, asked: str | None, following:
     if m.per is not None:
         if years and m.per == "year" and m.result:
             return "total_storage"
-        if copied and m.per == "year":
+        if (copied or (story.last == "replication_factor" and not m.hard and not m.soft)) and m.per == "year":
             return "replicated_storage"
         return asked if asked == "replicated_storage" and m.per == "year" else _STORAGE.get(m.per)
     if (years and (m.value >= _OBJECT_LIMIT or m.result)) or near.close & cues.TOTAL:
@@ -332,7 +261,7 @@ def _count(m: Mention, near: Around, story: Story, asked: str | None) -> str | N
     if named and m.period is None:
         return named
     if m.each in ("user", "each") and m.kind not in (SERVER, SHARD):
-        return "actions_per_user" if m.value <= _SMALL_COUNT * 1000 else None
+        return "actions_per_user" if m.value <= SMALL_COUNT * 1000 else None
     if m.each == OBJECT:
         return (
             "read_write_ratio"
@@ -343,15 +272,17 @@ def _count(m: Mention, near: Around, story: Story, asked: str | None) -> str | N
         )
     if m.each == "server":
         return None
-    reads = _own_side(m, near) == "read" and m.kind not in (WRITE,)
+    reads = own_side(m, near) == "read" and m.kind not in (WRITE,)
     if m.per == "day":
         if (
-            m.value <= _SMALL_COUNT
+            m.value <= SMALL_COUNT
             and not m.large
             and not m.computed
             and asked not in ("events_per_day", "reads_per_day")
         ):
             return "actions_per_user"
+        if m.kind is None and not m.noun and m.large and story.last in ("users", "mau") and not m.hard:
+            return "dau"  # "5 crore users, 1 crore daily"
         return "reads_per_day" if reads else "events_per_day"
     if m.per == "month":
         return "events_per_month"
@@ -363,14 +294,16 @@ def _count(m: Mention, near: Around, story: Story, asked: str | None) -> str | N
 def _count_without_period(m: Mention, near: Around, story: Story, asked: str | None, reads: bool) -> str | None:
     if near.near & cues.FAN and m.kind is None:
         return "fanout"
+    if near.own & cues.CONCURRENT:
+        return "concurrent_users"
     for flag, metric in ((cues.SERVERS, "servers"), (cues.SHARDS, "shards")):
         if near.near & flag and m.kind is None and not m.large:
             return metric
     if asked is not None and asked in METRICS and METRICS[asked].unit in ("count", "users", "ratio") and not m.operand:
         return asked
-    if m.operand and story.users and m.group == story.group and m.value <= _SMALL_COUNT:
+    if m.operand and story.users and m.group == story.group and m.value <= SMALL_COUNT:
         return "actions_per_user"
-    if m.kind in (WRITE, READ, EVENT) and m.value <= _SMALL_COUNT and not m.large and (story.users or m.operand):
+    if m.kind in (WRITE, READ, EVENT) and m.value <= SMALL_COUNT and not m.large and (story.users or m.operand):
         return "actions_per_user"
     if m.computed and (story.users or story.many or m.large):
         return "reads_per_day" if reads else "events_per_day"
@@ -418,7 +351,7 @@ def _actions_follow(following: Mention | None) -> bool:
     if following.each in ("each", "user"):
         return True
     return (
-        following.per == "day" and following.unit == "count" and not following.large and following.value <= _SMALL_COUNT
+        following.per == "day" and following.unit == "count" and not following.large and following.value <= SMALL_COUNT
     )
 
 
@@ -481,6 +414,8 @@ def _percent(m: Mention, near: Around, asked: str | None) -> str | None:
 def _time(m: Mention, near: Around, asked: str | None) -> str | None:
     if _asks(asked, "s"):
         return asked
+    if m.period is not None:
+        return None
     if m.value >= SECONDS["day"]:
         return "retention"
     if m.value < 60:

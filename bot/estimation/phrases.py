@@ -141,6 +141,8 @@ def _period_at(tokens: list[Token], i: int, m: Mention) -> int | None:
         return None
     if word in ("/", "per", "pro", "par", "por", "al", "every", "each", "a", "an", "la"):
         sign = word in ("/", "per", "par", "pro", "por", "al")
+        if word == "/" and after.low in ("read", "write", "reads", "writes") and i and tokens[i - 1].end < token.start:
+            return None  # "read QPS 80k / write QPS 800"
         if after.low in PERIODS and (sign or len(after.low) > 2) and m.period is None:
             m.period = PERIODS[after.low]
             return i + 2
@@ -153,6 +155,10 @@ def _period_at(tokens: list[Token], i: int, m: Mention) -> int | None:
                 return None
             if after.low in SIZES or (after.low in TIMES and after.low not in NOUNS):
                 return None
+            further = tokens[i + 2] if i + 2 < len(tokens) else None
+            if further is not None and after.low in ADJECTIVES and further.low in NOUNS:
+                m.each = share(further.low)
+                return i + 3
             m.each = share(after.low)
             return i + 2
     if word == "for" and after.low in ("every", "each", "one") and i + 2 < len(tokens) and tokens[i + 2].kind == WORD:

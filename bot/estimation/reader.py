@@ -1,5 +1,6 @@
 """Reading a chat text: masks, tokens, mentions, links, then units, acceptance and metrics. Never raises."""
 
+import itertools
 import re
 
 from bot.estimation.acceptance import accepted
@@ -8,15 +9,17 @@ from bot.estimation.corrections import retract
 from bot.estimation.letters import resolve
 from bot.estimation.links import MINUS, PLUS, Link
 from bot.estimation.masks import masked
-from bot.estimation.mention import Mention
+from bot.estimation.mention import Mention, settle
 from bot.estimation.mentions import mention_at
 from bot.estimation.metrics import METRICS
-from bot.estimation.naming import Story, name_metric, tell
-from bot.estimation.nouns import SERVER
+from bot.estimation.naming import name_metric
+from bot.estimation.nouns import EVENT, READ, SERVER, WRITE
 from bot.estimation.ranges import joined, pairs
 from bot.estimation.reading import Context, Reading
+from bot.estimation.story import Story, tell
 from bot.estimation.surroundings import Around, surroundings
-from bot.estimation.tokens import WORD, Token, tokenize
+from bot.estimation.tokens import WORD as IS_WORD
+from bot.estimation.tokens import Token, tokenize
 from bot.text import PlainText, Span, plain
 
 _ANY = re.compile(
@@ -48,6 +51,7 @@ def read(text: str | PlainText, context: Context | None = None) -> list[Reading]
     _signed(tokens, mentions)
     mentions = joined(tokens, mentions)
     pairs(tokens, mentions)
+    _shared_periods(tokens, mentions)
     retract(tokens, mentions, source.struck)
     links = chained(tokens, mentions)
     around = surroundings(tokens, mentions)
@@ -71,13 +75,30 @@ def _mentions(tokens: list[Token]) -> list[Mention]:
     found: list[Mention] = []
     i, count = 0, len(tokens)
     while i < count and len(found) < MOST:
-        m = mention_at(tokens, i) if tokens[i].kind in ("number", WORD) else None
+        m = mention_at(tokens, i) if tokens[i].kind in ("number", IS_WORD) else None
         if m is None or _no_number(m):
             i += 1
         else:
             found.append(m)
             i = m.next
     return found
+
+
+def _shared_periods(tokens: list[Token], mentions: list[Mention]) -> None:
+    """ "80k reads and 800 writes per second": the period said once holds for both."""
+    for a, b in itertools.pairwise(mentions):
+        alone = a.period is None and b.period is not None and a.each is None and a.unit == "count"
+        if (
+            alone
+            and a.kind in _HAPPEN
+            and b.kind in _HAPPEN
+            and [t.low for t in tokens[a.next : b.first]] in (["and"], [","], ["&"])
+        ):
+            a.period = b.period
+            settle(a)
+
+
+_HAPPEN = (WRITE, READ, EVENT)
 
 
 def _thousands(tokens: list[Token], mentions: list[Mention]) -> None:
@@ -115,7 +136,7 @@ def _decide(
     source: str, tokens: list[Token], mentions: list[Mention], links: list[Link], around: list[Around], context: Context
 ) -> list[Reading]:
     asked = context.asked if context.asked in METRICS else None
-    short = sum(1 for t in tokens if t.kind == WORD) <= _SHORT
+    short = sum(1 for t in tokens if t.kind == IS_WORD) <= _SHORT
     story = Story(params=context.params)
     found: list[Reading] = []
     for n, m in enumerate(mentions):

@@ -8,6 +8,7 @@ from bot.estimation.tokens import LINE, WORD, Token
 
 _PARTS = frozenset({",", ";", "and", "but", "while", "whereas", "plus", "then", "vs", "versus", "→", "->", "=>", "=", "≈",
                     "|", "(", ")", "so", "und", "et", "y", "⇒", "·", "–", "—"})  # fmt: skip
+_ABBREVIATED = frozenset({"incl", "excl", "approx", "avg", "repl", "max", "min"})
 _FAR = 60  # tokens; a label further away than this is not one
 
 
@@ -131,6 +132,8 @@ def _after(tokens: list[Token], start: int, end: int, around: Around) -> None:
     for i in range(start, min(end, start + 14)):
         token = tokens[i]
         low = token.low
+        if low == "." and i and tokens[i - 1].low in _ABBREVIATED:
+            continue
         if (
             token.kind == LINE
             or low in ("?", "!", ".")

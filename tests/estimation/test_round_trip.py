@@ -58,8 +58,8 @@ def test_any_rate_is_read_back(digits: str, prefix: str, noun: str, rate: str) -
 
 @given(NUMBERS, st.sampled_from(sorted(SIZES)), st.sampled_from(["", " "]), st.sampled_from(["", *sorted(PERIODS)]))
 def test_any_volume_is_read_back(digits: str, unit: str, space: str, period: str) -> None:
-    if unit == "B" and period:
-        unit = "KB"  # "20B/day" is twenty billion
+    if unit == "B" and (period or "." in digits):
+        unit = "KB"  # "20B/day" is twenty billion, and so is "1.1B": there is no tenth of a byte
     if "e" in digits or digits.startswith("10^"):
         space = " "
     found = [each for each in read(f"{digits}{space}{unit}{period}", Context(asked="object_size")) if each.unit == "B"]
