@@ -81,11 +81,12 @@ HEAVY = ("1", "1,111", ",111", "1 000 ", "(", "1*", "a-1", "one million and ", "
 
 def worst(texts: list[str], size: int) -> float:
     """Milliseconds for the slowest of real texts joined and of the repeated pieces, each the best of three."""
-    joined = " ".join(texts)
-    candidates = [(joined * (size // len(joined) + 1))[:size]] + [
-        (piece * (size // len(piece) + 1))[:size] for piece in HEAVY
-    ]
-    return 1000 * max(min(timed(lambda text=text: read(text)) for _ in range(3)) for text in candidates)  # type: ignore[misc]
+    return 1000 * max(best_time(piece, size) for piece in (" ".join(texts), *HEAVY))
+
+
+def best_time(piece: str, size: int) -> float:
+    text = (piece * (size // len(piece) + 1))[:size]
+    return min(timed(lambda: read(text)) for _ in range(3))
 
 
 def import_time(statement: str) -> float:

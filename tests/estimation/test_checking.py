@@ -165,3 +165,12 @@ def test_for_any_flow_a_forgotten_copy_is_found(flow: dict[str, float]) -> None:
     result = check(flow, "replicated_storage", f"{human(year, 'B')} a year")
 
     assert "forgot_replication" in result.candidates
+
+
+@given(
+    st.text(max_size=120), st.sampled_from(sorted(METRICS)), st.floats(allow_nan=True), st.sampled_from(sorted(METRICS))
+)
+def test_no_text_and_no_prior_make_a_check_raise(text: str, metric: str, value: float, of: str) -> None:
+    result = check(CHAT, metric, f"{text} 5k {text}", [{"metric": of, "value": value, "unit": "B"}, {"nothing": 1}])
+
+    assert result.grade is None or result.ratio is not None

@@ -9,8 +9,10 @@ from bot.estimation import Context, Reading, read
 DAY = 86_400
 
 
-def only(text: str, **context: object) -> Reading:
-    found = read(text, Context(**context))  # type: ignore[arg-type]
+def only(
+    text: str, asked: str | None = None, locale: str | None = None, params: dict[str, float] | None = None
+) -> Reading:
+    found = read(text, Context(params=params, asked=asked, locale=locale))
     assert len(found) == 1, found
     return found[0]
 
