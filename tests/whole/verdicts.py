@@ -1,0 +1,62 @@
+"""What must be true of an interview however often the bot was killed: nothing twice, nothing lost, the clock right."""
+
+import json
+from collections import Counter
+from typing import Any
+
+from tests.whole.crashing import PHASES, Stage, query
+
+MINUTES = 15
+
+
+def outbox_ids(on: Stage) -> list[str]:
+    """The outbox row of each message that the bot posted."""
+    return [str(m.get("metadata", {}).get("event_payload", {}).get("outbox_id")) for m in on.posts()]
+
+
+def nothing_twice_nothing_lost(on: Stage) -> None:
+    """Every outbox row that is a post stands in the workspace exactly once, in its order; none was given up."""
+    rows = query(on.database, "SELECT id, state, kind, reason FROM outbox ORDER BY id")
+    assert not [row for row in rows if row[1] not in {"sent", "superseded"}], rows
+    wanted = [row[0] for row in rows if row[2] == "post"]
+    posted = outbox_ids(on)
+    assert {each: times for each, times in Counter(posted).items() if times > 1} == {}
+    assert sorted(posted) == sorted(wanted)
+    assert posted == sorted(posted), "said in another order than it was decided"
+
+
+def events(on: Stage) -> list[tuple[str, dict[str, Any]]]:
+    rows = query(on.database, "SELECT type, data FROM events ORDER BY stream, version")
+    return [(kind, json.loads(data)) for kind, data in rows]
+
+
+def each_thing_was_decided_once(on: Stage) -> None:
+    """One interview, each phase begun once, each message of the candidate heard once and answered in one turn."""
+    happened = events(on)
+    kinds = Counter(kind for kind, _ in happened)
+    single = (
+        "InterviewStarted",
+        "ThreadOpened",
+        "InterviewPaused",
+        "InterviewResumed",
+        "InterviewEnded",
+        "InterviewClosed",
+    )
+    assert {kind: kinds[kind] for kind in single} == dict.fromkeys(single, 1)
+    assert kinds["PhaseStarted"] == len(PHASES) + 1
+    heard = [data["ts"] for kind, data in happened if kind == "MessageHeard"]
+    assert heard == sorted(on.wrote)
+    texts = {row[0]: row[1] for row in query(on.database, "SELECT id, words FROM texts")}
+    kept = [texts[data["text_id"]] for kind, data in happened if kind == "MessageHeard"]
+    assert kept == [on.wrote[ts] for ts in sorted(on.wrote)]
+    read = [index for kind, data in happened if kind == "TurnRead" for index in data["messages"]]
+    assert read == sorted(set(read)) == list(range(len(on.wrote)))
+
+
+def clock_error(on: Stage, ends: float | None, speed: float = 1.0) -> float:
+    """Seconds by which the card's end differs from start + plan + pause + downtimes that are worth giving back."""
+    assert ends is not None
+    at = {kind: data["at"] for kind, data in events(on)}
+    paused = at["InterviewResumed"] - at["InterviewPaused"]
+    away = sum(back - gone for gone, back in on.bot.downs if back - gone > 10)
+    return ends - (at["InterviewStarted"] + MINUTES * 60 / speed + paused + away)
