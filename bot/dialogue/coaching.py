@@ -64,7 +64,7 @@ def confirm_part(situation: Situation, reading: TurnReading) -> Part | None:
     if "confirm" not in reading.intents or not reading.asks or reading.asked_facts or reading.contradicts:
         return None
     if situation.phase == "requirements":
-        if not situation.given:
-            return Part("interview.confirm.first")
-        return Part("interview.confirm.scope" if "summary" in reading.intents else "interview.confirm.so_far")
+        if "summary" in reading.intents:
+            return Part("interview.confirm.scope")
+        return Part("interview.confirm.so_far" if situation.given else "interview.confirm.first")
     return Part("interview.confirm.yours")

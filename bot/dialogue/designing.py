@@ -45,7 +45,7 @@ def _args(situation: Situation, probe: GenericProbe) -> dict[str, Any] | None:
         return None
     if probe.when == "unseen":
         return {} if probe.criterion not in situation.seen else None
-    if drawn is None:
+    if drawn is None or (probe.criterion == "hld.justified" and "hld.justified" in situation.seen):
         return None
     match probe.when:
         case "no_storage" if not drawn.reaches_storage and len(drawn.components) >= SMALLEST:

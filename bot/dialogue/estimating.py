@@ -18,7 +18,11 @@ FINE = ("exact", "within_rounding", "same_order")
 
 def slip_part(situation: Situation, reading: TurnReading) -> tuple[Part, str] | None:
     """The kind of the first slip of this turn that was not yet spoken of, with what it is remembered by."""
+    if situation.phase != "estimation":
+        return None  # elsewhere a number is an argument, and the report looks at it
     for each in reading.estimates:
+        if each.diagnosis not in KNOWN_SLIPS and _right_before(situation, each):
+            continue  # a second rate of the same kind is of something else
         key = f"slip:{each.metric}:{each.diagnosis}:{each.surface}"
         if each.slipped and key not in situation.noticed:
             kind = each.diagnosis if each.diagnosis in KNOWN_SLIPS else "unknown"
@@ -26,8 +30,16 @@ def slip_part(situation: Situation, reading: TurnReading) -> tuple[Part, str] | 
     return None
 
 
+def _right_before(situation: Situation, each: Estimated) -> bool:
+    kind = situation.mind.manners.metric_of
+    earlier = [past for _, read in situation.reads[:-1] for past in read.estimates]
+    return any(kind(past.metric) == kind(each.metric) and past.grade in FINE for past in earlier)
+
+
 def found_part(situation: Situation, reading: TurnReading) -> Part | None:
     """A word of relief when a number that was off has been put right."""
+    if situation.phase != "estimation":
+        return None
     kind = situation.mind.manners.metric_of
     before = {kind(each.metric): each for _, read in situation.reads[:-1] for each in read.estimates}
     for each in reading.estimates:

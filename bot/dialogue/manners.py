@@ -35,6 +35,8 @@ class Manners:
     named: Mapping[str, Phrases]
     parts: Mapping[str, Phrases]
     evidence: Mapping[str, tuple[Phrases, ...]]
+    late: Mapping[str, tuple[str, ...]]
+    list_lines: int
     english: frozenset[str]
     probes: Mapping[str, tuple[GenericProbe, ...]]
     estimates: tuple[str, ...]
@@ -80,6 +82,8 @@ def manners_from(lexicon: Mapping[str, Any]) -> Manners:
         named=phrase_sets({area: _specific(words, conduct["generic"]) for area, words in conduct["areas"].items()}),
         parts=phrase_sets(conduct["parts"]),
         evidence={key: tuple(Phrases.of(group) for group in groups) for key, groups in conduct["evidence"].items()},
+        late={prefix: tuple(phases) for prefix, phases in conduct["late"].items()},
+        list_lines=int(conduct["list_lines"]),
         english=frozenset(conduct["english"]),
         probes={phase: tuple(_probe(each) for each in probes) for phase, probes in conduct["probes"].items()},
         estimates=tuple(conduct["estimates"]),

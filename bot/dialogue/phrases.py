@@ -31,6 +31,10 @@ class Phrases:
         """Whether a phrase occurs anywhere."""
         return self.pattern is not None and self.pattern.search(normalised) is not None
 
+    def found(self, normalised: str) -> frozenset[str]:
+        """Which phrases occur."""
+        return frozenset(self.pattern.findall(normalised)) if self.pattern is not None else frozenset()
+
     def whole(self, normalised: str) -> bool:
         """Whether the text is one of the phrases and nothing else."""
         if self.pattern is None:

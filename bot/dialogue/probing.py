@@ -31,7 +31,8 @@ def _questions(situation: Situation) -> Iterator[tuple[Probing, Part]]:
             yield from scenario_questions(situation)
         case "patterns":
             yield from _closing_questions(situation)
-    if situation.next_phase and situation.phase_spent > situation.phase_left:
+    early = situation.phase == "requirements" and not situation.questions_asked
+    if situation.next_phase and situation.phase_spent > situation.phase_left and not early:
         probe = Probing(f"next:{situation.next_phase}", "")
         yield probe, Part("interview.move_offer", {"phase": situation.next_phase}, asks=True)
 

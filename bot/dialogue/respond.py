@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.dialogue import answering, coaching, designing, estimating, probing
 from bot.dialogue.hinting import hint
+from bot.dialogue.reading import draws
 from bot.dialogue.reply import Part, Probing, Reply
 from bot.dialogue.situation import Heard, Situation
 from bot.dialogue.turnread import TurnReading
@@ -55,7 +56,7 @@ def respond(situation: Situation, reading: TurnReading, messages: tuple[Heard, .
         speech.add(coaching.confirm_part(situation, reading) or coaching.returned_part(reading))
     design = _design(situation, reading, messages, speech)
     _move(situation, reading, speech)
-    if not speech.moves and _may_ask(situation, reading, speech):
+    if not speech.moves and _may_ask(situation, reading, messages, speech):
         speech.ask(probing.next_question(situation))
     return Reply(
         parts=tuple(speech.parts),
@@ -131,7 +132,7 @@ def _has_category(situation: Situation, category: str) -> bool:
     return any(fact.category == category for fact in situation.scenario.facts)
 
 
-def _may_ask(situation: Situation, reading: TurnReading, speech: Speech) -> bool:
+def _may_ask(situation: Situation, reading: TurnReading, messages: tuple[Heard, ...], speech: Speech) -> bool:
     """Whether this turn calls for a question of ours at once; if not, a longer quiet may bring one."""
     if speech.asks or reading.asks or {"wait", "repeat", "time_left", "hint"} & set(reading.intents):
         return False
@@ -144,7 +145,8 @@ def _may_ask(situation: Situation, reading: TurnReading, speech: Speech) -> bool
         case "estimation":
             return answered or len(reading.estimates) >= situation.mind.manners.flowing_results
         case "design":
-            return answered or reading.drawn is not None
+            drawn = any(draws(piece) for each in messages for piece in each.pieces)
+            return drawn or (answered and reading.drawn is None)  # who builds it up in words is let finish
         case "decisions":
             return answered or bool(reading.decided)
     return answered

@@ -1,5 +1,6 @@
 """A finished turn, read: what it asks, states, computes, draws and decides. Pure and linear in the turn's length."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from bot.dialogue import reading
@@ -11,8 +12,11 @@ from bot.dialogue.turnread import Drawn, TurnReading
 from bot.language import Match, act_of
 from bot.text import Span, plain
 
+LATE_ARROWS = 3  # new arrows that make a drawing where no drawing is expected
+HEADING = 5  # words; so short a sentence that names a later phase is its heading
 LONG = 60  # words; a turn that long may hold several decisions
 SHORT = 14  # words; somebody who moves on says so in few
+_POINT = re.compile(r"^[ \t]*(?:[-*•]|\d{1,2}[.)]|(?:in|out)\b[^\n:]{0,20}:)", re.M | re.I)
 ABOUT_THE_TALK = frozenset(
     (
         "confirm", "repeat", "time_left", "scoring", "form", "who", "instructs", "solution", "yours", "greeting", "wait",
@@ -24,15 +28,15 @@ ABOUT_THE_TALK = frozenset(
 def read_turn(situation: Situation, messages: Sequence[Heard]) -> TurnReading:
     """What the messages of one turn say together. Never raises on any text."""
     manners = situation.mind.manners
-    texts = [plain(heard.text[: reading.LONGEST]).text for heard in messages]
-    whole = "\n".join(texts)
-    parts = reading.sentences(whole)
-    intents = _intents(whole, manners)
-    found = situation.mind.facts(situation.scenario).match(whole)
+    whole = "\n".join(plain(heard.text[: reading.LONGEST]).text for heard in messages)
+    prose = "\n".join(_prose(heard.text[: reading.LONGEST]) for heard in messages)
+    parts = reading.sentences(prose)
+    intents = _intents(prose, manners)
+    found = situation.mind.facts(situation.scenario).match(prose)
     figures = read_figures(situation, messages)
     drawn = _drawn(situation, messages)
     moves, back = _moves(situation, parts)
-    asked, offered, unanswered = _questions(found, whole, manners, early=situation.phase == "requirements")
+    asked, offered, unanswered = _questions(found, prose, manners, early=situation.phase == "requirements")
     if situation.phase != "requirements" and not (parts and parts[-1].act == "question"):
         unanswered = 0  # a question that the candidate goes on to answer is thinking aloud
     asks = bool(asked or offered or unanswered) or any(part.asks for part in parts)
@@ -51,9 +55,9 @@ def read_turn(situation: Situation, messages: Sequence[Heard]) -> TurnReading:
         assumed=figures.assumed,
         drawn=drawn,
         decided=_decided(situation, whole),
-        seen=_seen(manners, whole),
+        seen=_seen(situation, whole, prose),
         answers=situation.open_probe if _answered(situation, figures, intents, parts, drawn) else "",
-        remarks=_remarks(situation, messages, whole, drawn, figures),
+        remarks=_remarks(situation, messages, prose, drawn, figures),
         words=words,
     )
 
@@ -67,7 +71,8 @@ def _questions(found: Match, whole: str, manners: Manners, early: bool) -> tuple
     """Facts asked for and offered, and how many questions are about the scenario with no fact to answer them.
 
     A question about the talk itself ("is it good for you like this?") asks nothing of the sheet, nor does one that is
-    hung on a statement ("it is always redis, no?") once the requirements are over."""
+    hung on a statement ("it is always redis, no?") once the requirements are over. A second reading of a question that
+    is answered is left out: who meant it otherwise asks again."""
     about = [manners.intents[name] for name in ABOUT_THE_TALK if name in manners.intents]
 
     def talk(sentence: str) -> bool:
@@ -82,7 +87,12 @@ def _questions(found: Match, whole: str, manners: Manners, early: bool) -> tuple
         stated = confirming and act == "statement"  # what is summed up is not asked for
         return not talk(sentence) and not stated and (early or act == "question")
 
-    kept = {each.fact for each in found.evidence if sheet(each.span)}
+    sure = [each.span for each in found.evidence if each.fact in found.answered]
+    kept = {
+        each.fact
+        for each in found.evidence
+        if sheet(each.span) and (each.fact in found.answered or not any(each.span.overlaps(span) for span in sure))
+    }
     answered = tuple(fact for fact in found.answered if fact in kept)
     offered = tuple(fact for fact in found.offered if fact in kept)
     return answered, offered, sum(1 for question in found.unanswered if not talk(question))
@@ -104,13 +114,14 @@ def _moves(situation: Situation, parts: Iterable[reading.Sentence]) -> tuple[str
     moves = back = ""
     for part in parts:
         words = normal(part.text)
-        if len(words.split()) > SHORT:
+        length = len(words.split())
+        if length > SHORT:
             continue
         named = [name for name, phrases in manners.phases.items() if phrases.within(words) and name in order]
         later = [name for name in named if order.index(name) > here]
         if manners.intents["back"].within(words) and any(order.index(name) < here for name in named):
             back = next(name for name in named if order.index(name) < here)
-        elif later and manners.intents["move"].within(words) and not part.asks:
+        elif later and not part.asks and (manners.intents["move"].within(words) or length <= HEADING):
             moves = later[0]
         elif manners.intents["move_plain"].within(words):
             moves = moves or "next"
@@ -127,6 +138,9 @@ def _drawn(situation: Situation, messages: Sequence[Heard]) -> Drawn | None:
     grown = len(after.components) + len(after.connections) - len(before.components) - len(before.connections)
     if not after.connections or (grown == 0 and before == after) or (not before and len(after.components) < 2):
         return None
+    links = len(after.connections) - len(before.connections)
+    if situation.phase in ("decisions", "patterns") and links < LATE_ARROWS:
+        return None  # "follows → posts → merge" is a sentence there
     return reading.drawn_of(after, texts, reasons)
 
 
@@ -149,18 +163,38 @@ def _decided(situation: Situation, whole: str) -> tuple[tuple[str, str], ...]:
 def _parts_of(manners: Manners, area: str, words: str) -> list[str]:
     """What was said of a decision: that it was named at all, and which of its parts."""
     said = [part for part in manners.decision_parts if manners.parts[part].within(words)]
+    if len(manners.named[area].found(words)) > 1 and "options" not in said:
+        said.append("options")
     if manners.named[area].within(words) and "choice" not in said:
         said.append("choice")
     return ["named", *said]
 
 
-def _seen(manners: Manners, whole: str) -> tuple[str, ...]:
+def _seen(situation: Situation, whole: str, prose: str) -> tuple[str, ...]:
+    """Criteria of which the turn holds evidence, by cues; those of the last phase not before it is near."""
+    manners = situation.mind.manners
     words = normal(whole)
-    return tuple(
+    found = [
         criterion
         for criterion, groups in manners.evidence.items()
-        if groups and all(group.within(words) for group in groups)
-    )
+        if situation.phase in manners.late.get(criterion.split(".")[0], (situation.phase,))
+        and all(group.within(words) for group in groups)
+    ]
+    points = len(_POINT.findall(prose))
+    if situation.phase == "requirements" and points >= manners.list_lines and "?" not in prose:
+        found.append("req.summary")
+    if situation.phase == "design" and points >= manners.list_lines and situation.drawn is not None:
+        found.append("hld.justified")
+    return tuple(dict.fromkeys(found))
+
+
+def _prose(text: str) -> str:
+    """What is said in a message, as plain text of the same length: code is blanked, for nobody asks anything in it."""
+    read = plain(text)
+    out = read.text
+    for start, end in read.code:
+        out = out[:start] + "".join("\n" if char == "\n" else " " for char in out[start:end]) + out[end:]
+    return out
 
 
 def _answered(
