@@ -81,7 +81,7 @@ class Hands:
         surface = self._surface(user, where)
         block, found = inputs.find_element(surface.blocks, action_id, block_id)
         element = {**found, "offered": self._offered.get((user, action_id), [])}
-        state = inputs.state_values(surface.blocks, surface.held, values)
+        state = inputs.state_values(self._with_offers(user, surface.blocks), surface.held, values)
         if action_id in state.get(block["block_id"], {}):
             state[block["block_id"]][action_id] = inputs.state_of(element, value)
         payload = self._payload(user, "block_actions") | self._place(user, where, surface, state)

@@ -112,7 +112,8 @@ def _chosen(element: Json, value: Any) -> Json:
         return copied(value)
     groups = element.get("option_groups", [])
     offered = [*element.get("options", []), *(option for group in groups for option in group["options"])]
-    for option in [*offered, *element.get("offered", [])]:
+    first = [element["initial_option"]] if "initial_option" in element else element.get("initial_options", [])
+    for option in [*offered, *element.get("offered", []), *first]:
         if option.get("value") == str(value):
             return copied(option)
     raise Refused("not_found")

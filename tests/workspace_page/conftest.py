@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.workspace import LOCAL_APP, LOCAL_BOT, AppConfig, Serving, Timings, Workspace, serve
 from bot.workspace.page import routes
 from tests.support.browser import browser_page
-from tests.workspace_page.fakebot import fake_bot
+from tests.workspace_page.fakebot import FORM, fake_bot
 
 __all__ = ["browser_page"]
 
@@ -41,6 +41,13 @@ class Desk:
         field = self.page.get_by_label(box, exact=True)
         await field.fill(text)
         await field.press("Enter")
+
+    async def update_form(self, title: str) -> None:
+        """The bot changes the form that is open."""
+        view = self.workspace.views(self.workspace.people()[0].id)[-1]
+        client = AsyncWebClient(token=LOCAL_BOT, base_url=self.serving.api_url, trust_env_in_session=False)
+        changed = {**FORM, "title": {"type": "plain_text", "text": title}}
+        await client.views_update(view_id=view["id"], hash=view["hash"], view=changed)
 
 
 @asynccontextmanager

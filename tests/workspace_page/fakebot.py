@@ -167,6 +167,18 @@ GALLERY: list[Json] = [
             }
         ],
     },
+    {
+        "type": "actions",
+        "block_id": "search",
+        "elements": [
+            {
+                "type": "external_select",
+                "action_id": "find",
+                "min_query_length": 2,
+                "placeholder": plain("Find a scenario"),
+            }
+        ],
+    },
     {"type": "divider"},
     {
         "type": "rich_text",
@@ -247,6 +259,17 @@ def fake_bot(client: AsyncWebClient) -> AsyncApp:
 
     @app.action("lv")
     async def on_level(ack: Any, body: Json, client: Any) -> None:
+        await ack()
+        chosen = body["actions"][0]["selected_option"]["value"]
+        await client.chat_postMessage(channel=body["channel"]["id"], text=f"chosen: {chosen}")
+
+    @app.options("find")
+    async def on_options(ack: Any, body: Json) -> None:
+        found = [one for one in ("Netflix", "News feed", "WhatsApp") if body["value"].lower() in one.lower()]
+        await ack(options=[option(name.lower(), name) for name in found])
+
+    @app.action("find")
+    async def on_found(ack: Any, body: Json, client: Any) -> None:
         await ack()
         chosen = body["actions"][0]["selected_option"]["value"]
         await client.chat_postMessage(channel=body["channel"]["id"], text=f"chosen: {chosen}")

@@ -260,3 +260,53 @@ async def test_the_page_says_when_the_workspace_is_gone_and_keeps_what_was_typed
     await page.keyboard.press("Enter")
     await expect(page.locator("#toasts")).to_contain_text("cannot be reached")
     await expect(page.get_by_label("Message", exact=True)).to_have_value("precious words")
+
+
+async def test_what_was_typed_survives_a_form_that_the_bot_updates(desk: Desk) -> None:
+    page = desk.page
+    await desk.open()
+    await desk.say("/mock")
+    form = page.get_by_role("dialog", name="Mock interview")
+    await form.get_by_label("A note to the interviewer").fill("on Thursday")
+    await form.get_by_label("Scenario").select_option("tinyurl")
+    await desk.update_form(title="Mock interview!")
+    await expect(page.get_by_role("dialog", name="Mock interview!")).to_be_visible()
+    await expect(form.get_by_label("A note to the interviewer")).to_have_value("on Thursday")
+    await expect(form.get_by_label("Scenario")).to_have_value("tinyurl")
+
+
+async def test_a_half_written_message_waits_in_its_channel(desk: Desk) -> None:
+    page = desk.page
+    await desk.open()
+    box = page.get_by_label("Message", exact=True)
+    await box.fill("half a thought")
+    await page.get_by_role("link", name="general").click()
+    await expect(box).to_have_value("")
+    await page.get_by_role("link", name="interview-prep").click()
+    await expect(box).to_have_value("half a thought")
+
+
+async def test_options_from_the_bot_are_searched_and_chosen_by_keyboard(desk: Desk) -> None:
+    page = desk.page
+    await desk.open()
+    await desk.say("gallery")
+    field = page.get_by_role("combobox", name="Find a scenario")
+    await field.press_sequentially("net")
+    await expect(page.get_by_role("option", name="Netflix")).to_be_visible()
+    await shot(page, "page-options")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("chosen: netflix")).to_be_visible()
+
+
+async def test_a_screen_reader_finds_landmarks_a_log_and_named_controls(desk: Desk) -> None:
+    page = desk.page
+    await desk.open()
+    await desk.say("/mock start")
+    await expect(page.get_by_role("log", name="Messages in interview-prep")).to_have_attribute("aria-live", "polite")
+    await expect(page.get_by_role("navigation", name="Workspace")).to_be_visible()
+    await expect(page.get_by_role("main")).to_be_visible()
+    unnamed = await page.evaluate(
+        """() => [...document.querySelectorAll("button, a, input, select, textarea")].filter((one) =>
+             one.offsetParent && !(one.textContent.trim() || one.ariaLabel || one.labels?.length)).map((one) => one.outerHTML)"""
+    )
+    assert unnamed == []

@@ -62,7 +62,7 @@ class Surface:
         """A menu's options under their group labels ("" where there are no groups)."""
         kind = str(element.get("type", ""))
         if "users_select" in kind:
-            return [("", [_option(person.id, person.name) for person in self.people])]
+            return [("", [_option(person.id, person.real_name or person.name) for person in self.people])]
         if "channels_select" in kind:
             return [("", [_option(c.id, f"#{c.name}") for c in self.channels if c.kind == "public"])]
         if "conversations_select" in kind:

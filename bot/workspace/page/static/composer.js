@@ -18,7 +18,7 @@ export function insert(area, words) {
 export function turn() {
   for (const where of ["", "thread"]) {
     const area = box(where);
-    const key = (place) => `${place.channel} ${where && place.thread}`;
+    const key = (place) => `${place.channel} ${where && `in ${place.thread}`}`;
     if (before) drafts.set(key(before), area.value);
     if (before && key(before) === key(here)) continue;
     area.value = drafts.get(key(here)) ?? "";
