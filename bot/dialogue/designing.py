@@ -52,8 +52,8 @@ def _args(situation: Situation, probe: GenericProbe) -> dict[str, Any] | None:
             return {}
         case "unneeded" if (odd := _uncalled_for(situation, drawn)) and _asked(situation, probe.id) < MOST_UNNEEDED:
             return {"name": odd[0]}
-        case "unexplained" if drawn.unexplained:
-            return {"name": drawn.unexplained[0], "others": len(drawn.unexplained) - 1}
+        case "unexplained" if rest := _unasked(situation, drawn):
+            return {"name": rest[0], "others": len(rest) - 1}
         case "unlabelled" if len(drawn.unlabelled) > drawn.labelled:
             source, target = drawn.unlabelled[0]
             return {"source": source, "target": target}
@@ -76,6 +76,11 @@ def _uncalled_for(situation: Situation, drawn: Drawn) -> list[str]:
         for name in drawn.unexplained
         if role.get(name, "") not in wanted and f"design:unneeded:{name}" not in situation.asked
     ]
+
+
+def _unasked(situation: Situation, drawn: Drawn) -> list[str]:
+    """Boxes without a reason that were not asked about as unneeded."""
+    return [name for name in drawn.unexplained if f"design:unneeded:{name}" not in situation.asked]
 
 
 def _asked(situation: Situation, probe: str) -> int:

@@ -38,6 +38,7 @@ class Manners:
     late: Mapping[str, tuple[str, ...]]
     list_lines: int
     english: frozenset[str]
+    foreign: frozenset[str]
     probes: Mapping[str, tuple[GenericProbe, ...]]
     estimates: tuple[str, ...]
     counts_as: Mapping[str, tuple[str, ...]]
@@ -55,7 +56,7 @@ class Manners:
     plausible: float
     longest_list: int
     language_words: int
-    language_share: float
+    language_least: int
     everything: Everything
 
     def control(self, text: str) -> str:
@@ -85,6 +86,7 @@ def manners_from(lexicon: Mapping[str, Any]) -> Manners:
         late={prefix: tuple(phases) for prefix, phases in conduct["late"].items()},
         list_lines=int(conduct["list_lines"]),
         english=frozenset(conduct["english"]),
+        foreign=frozenset(str(word) for word in conduct["foreign"]) - frozenset(conduct["english"]),
         probes={phase: tuple(_probe(each) for each in probes) for phase, probes in conduct["probes"].items()},
         estimates=tuple(conduct["estimates"]),
         counts_as={key: tuple(values) for key, values in conduct["counts_as"].items()},
@@ -102,7 +104,7 @@ def manners_from(lexicon: Mapping[str, Any]) -> Manners:
         plausible=float(ways["plausible"]),
         longest_list=int(ways["longest_list"]),
         language_words=int(ways["other_language"]["words"]),
-        language_share=float(ways["other_language"]["known_share"]),
+        language_least=int(ways["other_language"]["least"]),
         everything=Everything(**{key: int(value) for key, value in ways["everything_at_once"].items()}),
     )
 

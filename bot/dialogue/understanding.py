@@ -243,11 +243,12 @@ def _remarks(
 
 
 def _foreign(manners: Manners, whole: str) -> bool:
-    """Whether hardly a word of it is English: then only numbers and arrows can be read."""
+    """Whether it is in another script, or has more of another language's common words than of English ones."""
     letters = [char for char in whole if char.isalpha()]
     if letters and sum(char > "ʯ" for char in letters) > len(letters) / 2:
         return True
     words = [word for word in normal(whole).split() if word.isalpha()]
     if len(words) < manners.language_words or "```" in whole:
         return False
-    return sum(word in manners.english for word in words) / len(words) < manners.language_share
+    other = sum(word in manners.foreign for word in words)
+    return other >= manners.language_least and other > sum(word in manners.english for word in words)
