@@ -393,20 +393,29 @@ def estimate_show(
     text: Annotated[str, typer.Argument(help='Such as "500M DAU x 40 msgs/day x 100 B, peak 3x, 3 copies".')],
     scenario: Annotated[str, typer.Option(help="Take what the text does not say from this scenario.")] = "",
     flow: Annotated[str, typer.Option(help="Which of the scenario's flows.")] = "",
+    plot: Annotated[Path | None, typer.Option(help="Draw it on a log axis into this PNG file.")] = None,
 ) -> None:
     """Print the whole cascade that follows from a text, with its working."""
     from rich.console import Console
     from rich.table import Table
 
-    from bot.estimation.lines import show
+    from bot.estimation.lines import log_bars, show
 
-    rows, _ = show(text, _params(scenario, flow))
+    rows, found = show(text, _params(scenario, flow))
     if not any(row.kind == "follows" for row in rows):
         fail("Nothing follows from that yet. Give people, actions a day and a size, or --scenario whatsapp.")
     table = Table("", "value", "working", "")
     for row in rows:
         table.add_row(row.metric.replace("_", " "), row.value, row.working, row.kind)
     Console().print(table)
+    if plot is not None:
+        from bot.report.cascade import plot as draw
+
+        try:
+            draw(log_bars(found), plot)
+        except (OSError, ValueError) as error:
+            fail(f"{plot} cannot be written: {error}")
+        say(f"Drawn: {plot}")
 
 
 def _params(scenario: str, flow: str) -> dict[str, float] | None:
