@@ -196,8 +196,7 @@ class Stage:
         ts = await self.workspace.say(self.ada, self.channel, text, thread_ts=card["ts"])
         self.wrote[ts] = text
         await self._idle_kill()
-        said = await eventually(lambda: self.posts()[before:], PATIENCE)
-        assert any(answer in m["text"] for m in said), said
+        await eventually(lambda: any(answer in m["text"] for m in self.posts()[before:]), PATIENCE)
         await self.settled()
 
     async def press(self, action: str, ts: str) -> None:
@@ -301,6 +300,8 @@ async def play(on: Stage) -> float | None:
     ends = planned_end(on)
     await on.until(lambda: on.press_card("interview.end"), lambda: asks_rating(on), "end")
     await on.until(lambda: on.press("interview.skip_rating", asks_rating(on)), lambda: has_report(on), "skip rating")
+    await eventually(lambda: on.on_card("Over.") and not on.on_card("Waiting"), PATIENCE)  # nothing is left to say
+    await asyncio.sleep(0.5)  # and the database knows
     return ends
 
 

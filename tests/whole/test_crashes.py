@@ -28,8 +28,8 @@ async def test_nor_do_kills_with_postgresql(tmp_path: Path, postgres_url: str) -
     await played(tmp_path, empty_postgres(postgres_url, "crashes"), chosen(seed=3, kills=3))
 
 
-async def test_a_long_absence_is_given_back(tmp_path: Path) -> None:
-    """Known to a heartbeat: two seconds."""
-    await played(
-        tmp_path, f"sqlite:///{tmp_path / 'bot.sqlite3'}", [Kill("idle", 0.5), Kill("idle", 0.5, down=11)], 3.0
-    )
+@pytest.mark.parametrize("where", ["taken", "idle"])
+async def test_a_long_absence_is_given_back_once(tmp_path: Path, where: str) -> None:
+    """While the card is being posted, or after the start. Known to a heartbeat (two seconds) and the start."""
+    kills = [Kill(where, 0.5, down=11)] if where == "taken" else [Kill("idle", 0.2), Kill("idle", 0.5, down=11)]
+    await played(tmp_path, f"sqlite:///{tmp_path / 'bot.sqlite3'}", kills, off_by=3.5)

@@ -79,7 +79,7 @@ def open_thread(draft: Draft, command: do.OpenThread) -> None:
     interview = draft.interview
     if not interview.live or interview.setup.thread:
         return
-    waited = draft.now - interview.started_at
+    waited = draft.now - (interview.watch.since or interview.started_at)  # a downtime meanwhile was given back already
     late = waited if waited > interview.setup.plan.rules.downtime_above and not interview.messages else 0.0
     opened = e.ThreadOpened(at=draft.now, channel=command.channel, thread=command.ts, given_back=late)
     draft.add(opened)
