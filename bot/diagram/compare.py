@@ -119,11 +119,12 @@ def _back(target: str, came: Mapping[str, Connection | None]) -> Path:
 def _pairs(graph: Graph, design: Design, lexicon: Lexicon) -> list[Match]:
     """Best pairs first; a tie goes to what stands first in both."""
     keys = {wanted.id: _keys_of(wanted, lexicon) for wanted in design.components}
+    unwanted = _unwanted(design, lexicon)
     scored = []
     for row, mine in enumerate(graph.components):
         for column, wanted in enumerate(design.components):
             score, kind = _score(mine, wanted, keys[wanted.id], lexicon)
-            if kind:
+            if kind and not (kind == "kin" and mine.role in unwanted):
                 scored.append((-score, row, column, kind))
     pairs: list[Match] = []
     rows: set[int] = set()
@@ -167,12 +168,18 @@ def _covered(component: Component, matched: list[Match], graph: Graph) -> bool:
 
 
 def _left_out(graph: Graph, extra: tuple[str, ...], design: Design, lexicon: Lexicon) -> list[tuple[str, str]]:
+    reasons = _unwanted(design, lexicon)
+    return [(one, reasons[role]) for one in extra if (role := graph.by_id[one].role) and role in reasons]
+
+
+def _unwanted(design: Design, lexicon: Lexicon) -> dict[str, str]:
+    """Roles that the reference leaves out on purpose, with its reason."""
     reasons: dict[str, str] = {}
     for left in design.leave_out:
         identity = lexicon.identify(lexicon.words(left.name))
         if identity and identity.role:
             reasons.setdefault(identity.role, left.why)
-    return [(one, reasons[role]) for one in extra if (role := graph.by_id[one].role) and role in reasons]
+    return reasons
 
 
 def _unconnected(graph: Graph, design: Design, matched: list[Match]) -> list[tuple[str, str]]:

@@ -160,12 +160,21 @@ def _is_name_here(words: list[Token], index: int, lexicon: Lexicon) -> bool:
     return bool(found and found[0] > 1)
 
 
+def _is_doing(words: list[Token], index: int, lexicon: Lexicon) -> bool:
+    """ "booking service", "pricing engine": a word in -ing that is no verb of flow, before a head."""
+    word = words[index].word
+    is_next_head = index + 1 < len(words) and words[index + 1].norm in lexicon.heads
+    return word.endswith("ing") and word not in lexicon.verbs and is_next_head
+
+
 def _name_length(sentence: str, offset: int, words: list[Token], index: int, lexicon: Lexicon) -> int:
     """How many words from here make one name; 0 where none starts here."""
     end = _reach(sentence, offset, words, index, lexicon)
     if end:
         return end - index
-    if not (_may_modify(words[index], lexicon) or _is_modifier(words, index, lexicon)):
+    if not (
+        _may_modify(words[index], lexicon) or _is_modifier(words, index, lexicon) or _is_doing(words, index, lexicon)
+    ):
         return 0
     for step in range(1, MODIFIERS + 1):
         at = index + step

@@ -38,6 +38,7 @@ class Lexicon:
     heads: Mapping[str, str]
     longest: int
     plain_words: Mapping[str, tuple[str, ...]]
+    hollow: frozenset[str]
     short: Mapping[str, str]
     durable: frozenset[str]
     starts: frozenset[str]
@@ -92,6 +93,10 @@ class Lexicon:
         """A name of several words: its last words decide, then a product in it, then its head."""
         key, inside, last = self._canonical(words)
         name = " ".join(key)
+        if words[-1].norm in self.hollow and len(inside) > 1 and inside[-1] is last and last and last.weak:
+            before = inside[-2]
+            if before.role not in self.starts:
+                return Identity(name, before.role, known=True, also=() if before.general else (before.name,))
         if last:
             return Identity(name, last.role, known=True)
         if len(inside) == len(key):
@@ -139,6 +144,7 @@ def lexicon_from(data: Mapping[str, Any]) -> Lexicon:
         heads={_key(head, short)[-1]: role for role, names in data["roles"].items() for head in names.get("heads", ())},
         longest=max(map(len, aliases)),
         plain_words={role: tuple(words) for role, words in data["plain"].items()},
+        hollow=frozenset(data["hollow"]),
         short=short,
         durable=frozenset(data["durable"]),
         starts=frozenset(data["starts"]),

@@ -29,6 +29,8 @@ _BULLET = re.compile(r"[ \t]*(?:[-*•‣◦+]|\d{1,2}[.)]|[a-z][.)]|\[[ x]?\])[
 _COLON = re.compile(r"\s*:(?=\s|$|[^\W\d_]|[\"“'/{(\[])(?!//)")
 _PARENS = re.compile(r"\s*[(\[](?P<inner>[^()\[\]\n]{1,80})[)\]]\s*")
 _TAIL = re.compile(r"\s*[(\[](?P<inner>[^()\[\]\n]{1,80})[)\]]\s*[.,;!]?\s*$")
+_WHOLE = re.compile(r"\s*[(\[|]\s*(?P<inner>[^()\[\]|\n]{1,80}?)\s*[)\]|]\s*$")
+_IDENTIFIER = re.compile(r"\w+[_.]\w+|[\"“]|\b[a-z]+[A-Z]\w+")
 _PARTS = re.compile(r"\s*(?:,|;|\s&\s|\s\+\s|\band\b|\bor\b)\s*")
 _BAD = re.compile(r"^\s*/|\s/[a-z]|[{}=<>]|[(\[][^)\]]*$|^\s*\d|\bhttps?://|\?|\b[a-z]+_[a-z_]*id\b")
 _END = re.compile(r"[.!?;](?:\s|$)|\s[-–—]\s")
@@ -60,6 +62,7 @@ class Segment:
     names: tuple[Name, ...]
     label: str | None
     onward: tuple[Name, ...] = ()
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,8 @@ def read_line(line: str, offset: int, sketch: Sketch, drawing: bool) -> bool:
 def name_of(text: str, offset: int, lexicon: Lexicon) -> Name | None:
     """Text as a name of at most six words, or None. A bracket after it is kept apart."""
     bracket, bracket_at = "", 0
+    if whole := _WHOLE.match(text):
+        return name_of(whole.group("inner"), offset + whole.start("inner"), lexicon)
     if tail := _TAIL.search(text):
         bracket, bracket_at, text = tail.group("inner"), offset + tail.start("inner"), text[: tail.start()]
     if _BAD.search(text):
@@ -148,7 +153,7 @@ def _chain(body: str, offset: int, sketch: Sketch, arrows: list[Arrow], drawing:
     made = False
     tail = segments[-1].label if segments[-1] else None
     for arrow, left, right in zip(arrows, segments, segments[1:], strict=False):
-        if left is None or right is None:
+        if left is None or right is None or left.ended:
             continue
         label = arrow.label or right.label or (tail if len(arrows) > 1 else None)
         made = _join(sketch, left, right, arrow.kind, label, drawing) or made
@@ -200,28 +205,47 @@ def _segment(text: str, offset: int, sketch: Sketch, edge: str) -> Segment | Non
     label: str | None = None
     if not edge and (end := _END.search(text)):
         before = _segment(text[: end.start()], offset, sketch, "last")
-        after = _segment(text[end.end() :], offset + end.end(), sketch, "first")
+        after = _segment(text[end.end() :], offset + end.end(), sketch, "next")
         if before and after:
             return Segment(before.names, before.label, after.names)
-        return before or after
-    if edge == "first":
-        text, offset = _after_break(text, offset, sketch)
+        return replace(before, ended=True) if before else after
+    if edge in ("first", "next"):
+        text, offset = _after_break(text, offset, sketch, edge == "next")
     else:
         text, label = _cut_label(text, edge)
-    if label is None and edge != "first" and (tail := _TAIL.search(text)) and _is_flow(tail.group("inner"), sketch):
+    if (
+        label is None
+        and edge not in ("first", "next")
+        and (tail := _TAIL.search(text))
+        and _is_flow(tail.group("inner"), sketch)
+    ):
         label, text = tail.group("inner").strip(), text[: tail.start()]
     names = _names(text, offset, sketch)
     return Segment(tuple(names), label) if names else None
 
 
-def _after_break(text: str, offset: int, sketch: Sketch) -> tuple[str, int]:
+def _after_break(text: str, offset: int, sketch: Sketch, inside: bool) -> tuple[str, int]:
     """ "posting: phone" is phone; "laptop, phone" before an arrow are two names and stay."""
     if _names(text, offset, sketch) and ":" not in text:
         return text, offset
     cut = 0
     for match in _START.finditer(text):
         cut = match.end()
+    if inside and not _names(text[cut:], offset + cut, sketch) and (start := _known_end(text, offset, sketch)):
+        cut = start
     return text[cut:], offset + cut
+
+
+def _known_end(text: str, offset: int, sketch: Sketch) -> int:
+    """Where the longest known name begins that a text ends with: "on a miss app servers"; 0 for none."""
+    words = sketch.lexicon.words(text)[-4:]
+    for first in range(len(words)):
+        identity = sketch.lexicon.identify(words[first:])
+        alias = sketch.lexicon.at(words, first)
+        whole = bool(alias and first + alias[0] == len(words))
+        if identity and (whole or identity.key in sketch.components):
+            return words[first].start
+    return 0
 
 
 def _cut_label(text: str, edge: str) -> tuple[str, str | None]:
@@ -244,9 +268,8 @@ def _is_flow(text: str, sketch: Sketch) -> bool:
     """Whether a bracket says what flows ("https", "POST /links, json") rather than what the box is."""
     words = sketch.lexicon.words(text)
     lexicon = sketch.lexicon
-    return any(word.word in lexicon.protocols or lexicon.verbs.get(word.word) for word in words) and not lexicon.at(
-        words, 0
-    )
+    flows = any(word.word in lexicon.protocols or word.word in lexicon.verbs for word in words)
+    return bool(_IDENTIFIER.search(text)) or (flows and not lexicon.at(words, 0))
 
 
 def _names(text: str, offset: int, sketch: Sketch) -> list[Name]:

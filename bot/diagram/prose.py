@@ -24,6 +24,7 @@ _AFTER_ALL = re.compile(
     r"\b(?:need|want|use)\b.{0,60}\b(?:after all|any ?more|any longer)\b|\bno longer (?:need|use|want)", re.IGNORECASE
 )
 NEAR = 30  # characters between who acts, the verb and its object, for a sentence about a drawing to add an arrow
+_OUT_OF = re.compile(r"^\W*(?:\w+\W+){0,4}?(?:from|off|by)\b")
 _ADDS = re.compile(r"\b(?:add|put|introduce|need|use)\b[^,.]{0,40}$", re.IGNORECASE)
 
 
@@ -63,6 +64,7 @@ class Clause:
     opened: bool = False  # in a bracket after a part
     joined: bool = False  # after "and" or a comma that follows a part
     after_break: bool = False
+    after_to: bool = False
     awaits_to: bool = False  # "from X" waits for its "to Y"
     subject_end: int = -1000
     links: list[tuple[str, str]] = field(default_factory=list)
@@ -107,10 +109,16 @@ def _step(c: Clause, item: Item, following: Item | None) -> None:
             _on_verb(c, item)
         case "comma" | "and" | "break":
             _on_break(c, item, following)
+        case "relative" if following and following.kind == "part" and following.start - item.end < 3:
+            pass  # "which gateway Bob hangs on" asks, and does not go on from what was named last
         case "relative":
             c.subject, c.verb, c.fresh = list(c.last or c.subject), None, []
+        case "pronoun" if c.after_to and c.verb and c.open and c.subject:
+            _to_earlier(c, item)
         case "pronoun":
             _on_pronoun(c)
+        case "there" if c.verb and c.open and c.subject:
+            _to_earlier(c, item)
         case "there":
             c.subject, c.verb, c.fresh = list(c.last or c.talk.last), None, []
             c.last, c.chain, c.source = list(c.subject), True, False
@@ -118,8 +126,8 @@ def _step(c: Clause, item: Item, following: Item | None) -> None:
             c.chain, c.verb = True, None
         case "from":
             c.source = c.verb is None or c.sketch.lexicon.verbs.get(c.verb.words[0].word) == "to"
-        case "to" if c.awaits_to:
-            c.chain, c.awaits_to = True, False
+        case "to":
+            c.chain, c.awaits_to = c.chain or c.awaits_to, False
         case "by":
             c.flip = c.verb is not None
         case "through":
@@ -135,7 +143,7 @@ def _step(c: Clause, item: Item, following: Item | None) -> None:
         case "before" | "after" | "between":
             _on_place(c, item)
     c.opened = c.opened and item.kind == "comma"
-    c.after_break = item.kind in ("comma", "and")
+    c.after_break, c.after_to = item.kind in ("comma", "and"), item.kind == "to"
 
 
 def _also(c: Clause, item: Item) -> bool:
@@ -173,6 +181,8 @@ def _on_part(c: Clause, item: Item, following: Item | None) -> None:
         _connect(c, subject, component_id, item)
         if c.through:
             c.subject = [component_id]
+    elif c.verb and c.through and not c.subject:
+        c.subject = [component_id]
     elif c.chain and c.last:
         _connect(c, c.last, component_id, item)
         c.chain = False
@@ -220,6 +230,14 @@ def _on_pronoun(c: Clause) -> None:
     c.verb, c.fresh = None, []
 
 
+def _to_earlier(c: Clause, item: Item) -> None:
+    """ "browsers talk to it", "consumers read from there": what was named last before who acts."""
+    earlier = [one for one in c.talk.last if one in c.sketch.components and one not in c.subject]
+    for one in earlier:
+        _connect(c, c.subject, one, item)
+    c.last, c.open = earlier or c.last, False
+
+
 def _on_protocol(c: Clause, item: Item) -> None:
     if c.links:
         for source, target in c.links[-1:]:
@@ -248,8 +266,9 @@ def _placed(c: Clause, component_id: str, following: Item | None) -> None:
         return
     if c.anchor is None:
         c.anchor = [component_id]
-        if c.subject and c.subject != c.anchor:
-            _beside(c, c.subject, c.anchor)
+        placed = [one for one in c.subject or c.last if one != component_id]
+        if placed:
+            _beside(c, placed, c.anchor)
             c.place, c.anchor = "", None
         return
     _beside(c, [component_id], c.anchor)
@@ -260,7 +279,8 @@ def _beside(c: Clause, placed: list[str], anchor: list[str]) -> None:
     """`placed` stands before or after `anchor`; what came to the anchor from a client now comes to what is before."""
     for one in placed:
         for other in anchor:
-            if one == other:
+            component = c.sketch.components.get(one)
+            if one == other or (component and component.role == "client"):
                 continue
             if c.place == "after":
                 _arrow(c, other, one)
@@ -364,7 +384,7 @@ def _reversed(c: Clause, target: str) -> bool:
     kind = c.sketch.lexicon.verbs.get(word, "to")
     role = c.sketch.components[target].role
     if kind == "from":
-        return word not in ("subscribe", "subscribes") or role == "queue"
+        return role == "queue" or c.flip or bool(_OUT_OF.search(c.text[c.verb.end - c.offset :][:40]))
     if kind == "ask" and role == "queue":
         return True
     return c.flip and kind == "to"

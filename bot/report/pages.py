@@ -16,7 +16,7 @@ import yaml
 from jinja2 import DictLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]#|~])")
 _START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
 _SAFE_LINK = re.compile(r"https?://[^\s<>\"'\\]+\Z")
 
@@ -68,7 +68,7 @@ class Pages:
 
 def markdown(value: object) -> str:
     """Any text as one line of Markdown that shows just these signs."""
-    line = " ".join(str(value).split()).replace("&", "&amp;")
+    line = " ".join(str(value).split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     line = _MARKDOWN.sub(r"\\\1", line)
     return _START.sub(r"\1\\\2", line)
 

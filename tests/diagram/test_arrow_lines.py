@@ -67,6 +67,7 @@ def test_a_row_of_boxes_between_bars_has_no_arrows(read):
 def test_an_arrow_that_means_therefore_is_not_drawn(arrows):
     assert arrows("1 box can't hold 750k/s + all conns → loc svc becomes N nodes") == set()
     assert arrows("seen → dropped, so no doubles") == set()
+    assert arrows("a ride is money, can't live in mem → trip svc + postgres") == set()
 
 
 def test_the_path_after_a_colon_is_read_and_the_talk_around_it_is_not(arrows):
@@ -89,6 +90,19 @@ def test_the_path_after_a_colon_is_read_and_the_talk_around_it_is_not(arrows):
 )
 def test_an_api_or_a_table_is_not_a_drawing(line, arrows):
     assert arrows("```\n" + line + "\n```") == set()
+
+
+def test_names_in_brackets_and_labels_in_brackets_are_told_apart(arrows):
+    assert arrows("[client] --> [LB] --> [app server]") == {"client > load balancer", "load balancer > app server"}
+    assert arrows("order service -> kafka [order_created]") == {"order service > kafka: order_created"}
+
+
+def test_a_second_path_after_a_semicolon_begins_anew(arrows):
+    assert arrows("client → app servers → Redis; on a miss app servers → PostgreSQL") == {
+        "client > app server",
+        "app server > redis",
+        "app server > postgres",
+    }
 
 
 def test_short_forms_mean_the_same_box(arrows):

@@ -40,6 +40,30 @@ def test_through_puts_a_box_in_the_way(arrows):
     }
 
 
+def test_what_was_named_last_can_be_called_it_and_there(arrows):
+    assert arrows("There is a web server in the middle. Browsers talk to it. It saves rows in a database.") == {
+        "browser > web server",
+        "web server > database: rows",
+    }
+    assert arrows("The gateway puts it on a Kafka topic. Consumers read from there and write it to Cassandra.") == {
+        "gateway > kafka",
+        "kafka > consumer",
+        "consumer > cassandra",
+    }
+
+
+def test_requests_without_a_sender_go_on_from_where_they_come_in(arrows):
+    assert arrows("Requests come in through a load balancer and land on the booking service.") == {
+        "load balancer > booking service"
+    }
+
+
+def test_a_cache_server_is_a_cache_and_a_user_service_is_none(read):
+    graph = read("lb -> cache server\nlb -> user service\nlb -> gateway nodes")
+
+    assert [c.role for c in graph.components] == ["load_balancer", "cache", "app_server", "api_gateway"]
+
+
 def test_from_one_box_several_arrows_can_go(arrows):
     assert arrows("From API one arrow to Postgres and one arrow to RabbitMQ.") == {
         "api server > postgres",
