@@ -31,6 +31,7 @@ _PARENS = re.compile(r"\s*[(\[](?P<inner>[^()\[\]\n]{1,80})[)\]]\s*")
 _TAIL = re.compile(r"\s*[(\[](?P<inner>[^()\[\]\n]{1,80})[)\]]\s*[.,;!]?\s*$")
 _WHOLE = re.compile(r"\s*[(\[|]\s*(?P<inner>[^()\[\]|\n]{1,80}?)\s*[)\]|]\s*$")
 _IDENTIFIER = re.compile(r"\w+[_.]\w+|[\"“]|\b[a-z]+[A-Z]\w+")
+_WITH = re.compile(r"(?<=[\w)\]])\s+(?:for|with|over|via|using|when|if|on)\s+(?P<label>\S.*)$", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(?:,|;|\s&\s|\s\+\s|\band\b|\bor\b)\s*")
 _BAD = re.compile(r"^\s*/|\s/[a-z]|[{}=<>]|[(\[][^)\]]*$|^\s*\d|\bhttps?://|\?|\b[a-z]+_[a-z_]*id\b")
 _END = re.compile(r"[.!?;](?:\s|$)|\s[-–—]\s")
@@ -252,8 +253,10 @@ def _cut_label(text: str, edge: str) -> tuple[str, str | None]:
     if match := _COLON.search(text):
         label = text[match.end() :].strip()
         return text[: match.start()], _clean(label)
-    if edge == "last" and (end := _END.search(text)):
-        return text[: end.start()], None
+    end = _END.search(text) if edge == "last" else None
+    text = text[: end.start()] if end else text
+    if tail := _WITH.search(text):
+        return text[: tail.start()], _clean(tail.group("label"))
     return text, None
 
 
@@ -360,7 +363,13 @@ def read_box(line: str, offset: int, sketch: Sketch, drawing: bool) -> bool:
     if name is None or not name.identity.known or len(name.words) > 4:
         return False
     words = sketch.lexicon.words(text)
-    if sketch.lexicon.phrase(words, 0) or any(w.word in _JOINING for w in words) or words[0].word in _PHRASE_STARTS:
+    verbs = [w for w in words[1:-1] if w.word in sketch.lexicon.verbs and w.word != w.norm]
+    if (
+        verbs
+        or sketch.lexicon.phrase(words, 0)
+        or any(w.word in _JOINING for w in words)
+        or words[0].word in _PHRASE_STARTS
+    ):
         return False
     found = sketch.find(name.identity)
     if found is None and (_is_table(body) or (colon and not shift and not drawing)):

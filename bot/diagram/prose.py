@@ -33,6 +33,7 @@ class Talk:
     """What the sentences so far left in mind: who acted, and what was named last."""
 
     actor: list[str] = field(default_factory=list)
+    sender: list[str] = field(default_factory=list)  # who acted, a client too
     last: list[str] = field(default_factory=list)
 
 
@@ -65,6 +66,7 @@ class Clause:
     joined: bool = False  # after "and" or a comma that follows a part
     after_break: bool = False
     after_to: bool = False
+    before: list[str] = field(default_factory=list)  # what was named last before who acts now
     awaits_to: bool = False  # "from X" waits for its "to Y"
     subject_end: int = -1000
     links: list[tuple[str, str]] = field(default_factory=list)
@@ -130,12 +132,16 @@ def _step(c: Clause, item: Item, following: Item | None) -> None:
             c.chain, c.awaits_to = c.chain or c.awaits_to, False
         case "by":
             c.flip = c.verb is not None
+            if c.flip and c.open and c.last:  # ", backed by MySQL" says it of what was named last
+                c.subject = list(c.last)
         case "through":
             c.through = True
         case "protocol":
             _on_protocol(c, item)
         case "not":
             c.denied = True
+        case "drop" if c.subject:
+            _on_verb(c, item)
         case "drop" | "instead" | "replace":
             c.pending = item.kind
         case "direct":
@@ -174,8 +180,9 @@ def _on_part(c: Clause, item: Item, following: Item | None) -> None:
     elif c.source:
         c.subject, c.verb, c.source, c.fresh, c.awaits_to = [component_id], None, False, [component_id], True
     elif c.after_break and following and following.kind == "verb" and following.start - item.end < 3:
+        c.before = list(c.last)
         c.subject, c.verb, c.fresh, c.subject_end = [component_id], None, [component_id], item.end
-    elif c.through and c.links:
+    elif c.through and c.links and not c.open:
         _rerouted(c, component_id)
     elif c.verb and (subject := [s for s in (c.subject or _implied(c)) if s != component_id]):
         _connect(c, subject, component_id, item)
@@ -219,6 +226,8 @@ def _on_pronoun(c: Clause) -> None:
         c.anchor = list(c.last or c.talk.last)
         return
     if c.verb and c.open:
+        if c.before and c.sketch.lexicon.verbs.get(c.verb.words[0].word) == "ask":
+            _connect_all(c, [one for one in c.before if one not in c.subject], None)  # "the feed service reads it"
         return  # "hands it to": an object
     last = c.last or c.talk.last
     if c.source:
@@ -232,10 +241,14 @@ def _on_pronoun(c: Clause) -> None:
 
 def _to_earlier(c: Clause, item: Item) -> None:
     """ "browsers talk to it", "consumers read from there": what was named last before who acts."""
-    earlier = [one for one in c.talk.last if one in c.sketch.components and one not in c.subject]
-    for one in earlier:
-        _connect(c, c.subject, one, item)
-    c.last, c.open = earlier or c.last, False
+    _connect_all(c, [one for one in c.talk.last if one not in c.subject], item)
+
+
+def _connect_all(c: Clause, targets: list[str], item: Item | None) -> None:
+    there = [one for one in targets if one in c.sketch.components]
+    for one in there:
+        _connect(c, c.subject, one, item or Item("part", c.verb.end if c.verb else 0, 0))
+    c.last, c.open = there or c.last, False
 
 
 def _on_protocol(c: Clause, item: Item) -> None:
@@ -340,8 +353,9 @@ def _introduced(c: Clause, item: Item) -> bool:
         return item.strong and bool(_ADDS.search(before[-80:]))
     if item.strong or c.place or c.chain or c.source:
         return True
-    if c.verb:
-        return bool(c.subject) and item.start - c.verb.end <= NEAR
+    acting = c.subject or (len(item.words) > 1 and _implied(c))
+    if c.verb and acting and item.start - c.verb.end <= NEAR:
+        return True
     return _acts(c, item)
 
 
@@ -354,7 +368,7 @@ def _acts(c: Clause, item: Item) -> bool:
 
 def _implied(c: Clause) -> list[str]:
     """Who acts where the sentence names nobody: "messages are stored in Cassandra" after "the chat server takes it"."""
-    return c.talk.actor if c.verb and not c.drawn else []
+    return (c.talk.actor or c.talk.sender) if c.verb and not c.drawn else []
 
 
 def _connect(c: Clause, subjects: list[str], target: str, item: Item) -> None:
@@ -430,6 +444,7 @@ def _finish(c: Clause) -> None:
     if c.place and c.anchor and len(c.fresh) > 1:
         _beside(c, [c.fresh[-1]], [c.fresh[-2]])
     c.talk.last = c.last or c.talk.last
+    c.talk.sender = [source for source, _ in c.links[:1]] or c.talk.sender
     ends = [target for _, target in c.links[-1:]]
     for group in (ends, c.subject, c.last):
         acting = [one for one in group if (k := c.sketch.components.get(one)) and k.role not in _RESTING]

@@ -52,6 +52,21 @@ def test_what_was_named_last_can_be_called_it_and_there(arrows):
     }
 
 
+def test_backed_by_and_a_new_doer_after_and(arrows):
+    found = arrows(
+        "A desktop client uploads chunks directly to S3; metadata goes to the metadata service, backed by MySQL. "
+        "The metadata service publishes to an SQS queue and the notification service tells the other clients."
+    )
+
+    assert found == {
+        "desktop > s3: chunks",
+        "desktop > metadata service",
+        "metadata service > mysql",
+        "metadata service > sqs queue",
+        "notification service > desktop",
+    }
+
+
 def test_requests_without_a_sender_go_on_from_where_they_come_in(arrows):
     assert arrows("Requests come in through a load balancer and land on the booking service.") == {
         "load balancer > booking service"
