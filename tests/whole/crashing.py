@@ -274,13 +274,13 @@ QUESTIONS = (
 )
 
 
-async def play(on: Stage) -> float | None:
+async def play(on: Stage, questions: Sequence[tuple[str, str]] = QUESTIONS) -> float | None:
     """The whole scripted interview; the unix time at which the card says that it ends, just before it does."""
     ada, channel = on.ada, on.channel
     await on.until(
         lambda: on.workspace.command(ada, channel, "/mock", "start whatsapp 15"), lambda: len(on.posts()) > 1, "start"
     )
-    for question, answer in QUESTIONS:
+    for question, answer in questions:
         await on.workspace.say(on.ben, channel, "I would have asked that too", thread_ts=on.posts()[0]["ts"])
         await on.say(question, answer)
     await on.until(lambda: on.press_card("interview.pause"), lambda: on.on_card("interview.resume"), "pause")

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import empty_postgres
-from tests.whole.crashing import Kill, chosen, play, stage
+from tests.whole.crashing import QUESTIONS, Kill, chosen, play, stage
 from tests.whole.verdicts import clock_error, each_thing_was_decided_once, nothing_twice_nothing_lost
 
 
-async def played(folder: Path, database: str, kills: list[Kill], off_by: float = 1.5) -> None:
+async def played(folder: Path, database: str, kills: list[Kill], off_by: float, questions: int = 4) -> None:
     async with stage(folder, database, kills) as on:
-        ends = await play(on)
+        ends = await play(on, QUESTIONS[:questions])
         assert len(on.done) == len(kills)
         assert await on.bot.stop() == 0
         nothing_twice_nothing_lost(on)
@@ -19,17 +19,12 @@ async def played(folder: Path, database: str, kills: list[Kill], off_by: float =
         assert abs(clock_error(on, ends)) < off_by
 
 
-async def test_twenty_kills_lose_nothing_and_repeat_nothing(tmp_path: Path) -> None:
-    await played(tmp_path, f"sqlite:///{tmp_path / 'bot.sqlite3'}", chosen(seed=7, kills=20))
+async def test_kills_lose_nothing_and_repeat_nothing_and_a_long_absence_is_given_back_once(tmp_path: Path) -> None:
+    """Twenty points: `python -m tests.whole.crash_run --kills 20`. An absence is known to a heartbeat and a start."""
+    kills = [Kill("taken", down=11), *chosen(seed=7, kills=7)]
+    await played(tmp_path, f"sqlite:///{tmp_path / 'bot.sqlite3'}", kills, off_by=3.5)
 
 
 @pytest.mark.postgres
-async def test_nor_do_kills_with_postgresql(tmp_path: Path, postgres_url: str) -> None:
-    await played(tmp_path, empty_postgres(postgres_url, "crashes"), chosen(seed=3, kills=3))
-
-
-@pytest.mark.parametrize("where", ["taken", "idle"])
-async def test_a_long_absence_is_given_back_once(tmp_path: Path, where: str) -> None:
-    """While the card is being posted, or after the start. Known to a heartbeat (two seconds) and the start."""
-    kills = [Kill(where, 0.5, down=11)] if where == "taken" else [Kill("idle", 0.2), Kill("idle", 0.5, down=11)]
-    await played(tmp_path, f"sqlite:///{tmp_path / 'bot.sqlite3'}", kills, off_by=3.5)
+async def test_nor_does_a_kill_with_postgresql(tmp_path: Path, postgres_url: str) -> None:
+    await played(tmp_path, empty_postgres(postgres_url, "crashes"), [Kill("taken")], off_by=1.5, questions=1)
