@@ -42,11 +42,10 @@ def draw_beside(
 
 
 def sides(graph: Graph, design: Design, difference: Difference, captions: Captions) -> tuple[Side, Side]:
-    """The two graphs of a comparison with their marks."""
-    absent = (*difference.missing, *difference.optional)
+    """The two graphs of a comparison with their marks; what the reference has but does not need is not marked."""
     return (
         Side(graph, captions.theirs, dict.fromkeys(difference.extra, captions.only_theirs)),
-        Side(reference_graph(design), captions.reference, dict.fromkeys(absent, captions.only_reference)),
+        Side(reference_graph(design), captions.reference, dict.fromkeys(difference.missing, captions.only_reference)),
     )
 
 
