@@ -91,9 +91,9 @@ def diagnose(
 
 def binary(value: float, reference: float, number: float | None, digits: int) -> bool:
     """Whether a volume is the reference in binary units (k = 1 … 5), or in the mixed form, written as exactly."""
-    if digits < 2 or not value < reference:
+    if digits < 2 or not 0 < value < reference:
         return False
-    ratio = math.log10(value / reference)
+    ratio = math.log10(value) - math.log10(reference)
     slack = max(BINARY_RESIDUAL, 0.22 * 10.0 ** (1 - digits))
     return any(abs(ratio + k * math.log10(1.024)) <= min(slack, 0.004) for k in range(1, 6))
 
@@ -136,7 +136,9 @@ def _residual(metric: str, value: float, params: Values, given: Values, edit: Ed
     predicted = approximate(metric, params, {**given, **dict(edit.changed)}) * edit.factor
     if not predicted > 0 or not value > 0:
         return math.inf
-    return abs(math.log10(value / predicted))
+    if not math.isfinite(predicted) or not math.isfinite(value):
+        return math.inf
+    return abs(math.log10(value) - math.log10(predicted))  # a quotient of extremes would underflow
 
 
 def _uses(metric: str, name: str) -> bool:
