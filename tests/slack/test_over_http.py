@@ -5,7 +5,8 @@ from pathlib import Path
 
 import aiohttp
 
-import app as mockingbird
+from bot.cli.running import running_bot
+from bot.cli.settings import Settings
 from bot.slack.connect import Health, listening, web_app
 from bot.workspace import LOCAL_BOT, LOCAL_SIGNING, AppConfig, Workspace, serve
 from tests.support.bot import MANIFEST, eventually, shipped_content
@@ -22,12 +23,12 @@ async def test_an_interview_starts_over_signed_http_and_a_forged_request_is_refu
     base = f"http://127.0.0.1:{(port := free_port())}"
     installed = AppConfig.from_manifest(MANIFEST, request_url=f"{base}/slack/events")
     workspace = Workspace.open(":memory:", app=installed)
-    settings = mockingbird.Settings()
+    settings = Settings()
     settings.bot_token, settings.signing_secret = LOCAL_BOT, LOCAL_SIGNING
     async with serve(workspace, 0) as serving:
         settings.api_url = serving.api_url
         database = f"sqlite:///{tmp_path / 'bot.sqlite3'}"
-        async with mockingbird.running_bot(settings, shipped_content(), database, hurry=True) as (engine, _, bolt):
+        async with running_bot(settings, shipped_content(), database, hurry=True) as (engine, _, bolt):
             health = Health({"database": engine.healthy})
             async with listening(web_app(bolt, health), "127.0.0.1", port), aiohttp.ClientSession() as session:
                 ada = workspace.people()[0]

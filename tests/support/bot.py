@@ -9,16 +9,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import app as mockingbird
+from bot.cli.console import read_content
+from bot.cli.running import connect, running_bot
+from bot.cli.settings import ROOT, Settings
 from bot.content import Content
 from bot.workspace import LOCAL_APP, LOCAL_BOT, AppConfig, Channel, Person, Workspace, serve
 
-MANIFEST = mockingbird.ROOT / "deploy" / "manifest.json"
+MANIFEST = ROOT / "deploy" / "manifest.json"
 
 
 @cache
 def shipped_content() -> Content:
-    return mockingbird.read_content(mockingbird.Settings())
+    return read_content(Settings())
 
 
 @dataclass
@@ -74,7 +76,7 @@ async def eventually(found: Callable[[], Any], seconds: float = 12.0) -> Any:
 @asynccontextmanager
 async def bot_in_workspace(folder: Path, *, speed: float = 1.0, page: bool = False) -> AsyncIterator[Setting]:
     """Start the workspace and the bot, connected by Socket Mode."""
-    settings = mockingbird.Settings()
+    settings = Settings()
     workspace = Workspace.open(":memory:", app=AppConfig.from_manifest(MANIFEST))
     routes = None
     if page:
@@ -84,12 +86,12 @@ async def bot_in_workspace(folder: Path, *, speed: float = 1.0, page: bool = Fal
     async with serve(workspace, 0, routes) as serving:
         settings.api_url, settings.bot_token, settings.app_token = serving.api_url, LOCAL_BOT, LOCAL_APP
         database = f"sqlite:///{folder / 'bot.sqlite3'}"
-        async with mockingbird.running_bot(settings, shipped_content(), database, speed=speed, hurry=True) as (
+        async with running_bot(settings, shipped_content(), database, speed=speed, hurry=True) as (
             _,
             front,
             bolt,
         ):
-            link = await mockingbird.connect(bolt, LOCAL_APP)
+            link = await connect(bolt, LOCAL_APP)
             ada, ben = workspace.people()[:2]
             channel = next(each for each in workspace.channels(ada.id) if each.name == "interview-prep")
             yield Setting(workspace, front, ada, ben, channel, serving.address)

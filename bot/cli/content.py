@@ -1,0 +1,88 @@
+"""`check`, `ask`, `learn` and `new`: working on rubrics, scenarios and words."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.console import encoder, fail, input_lines, print_lines, read_content, say
+from bot.cli.settings import Settings
+
+new = typer.Typer(help="Something to start from.", no_args_is_help=True)
+
+
+def check(
+    folders: Annotated[list[Path] | None, typer.Argument(help="Folders with a team's own content.")] = None,
+) -> None:
+    """Say what is wrong with the content: file, line, key, and what to write instead."""
+    from bot.content.check import check_content
+
+    settings = Settings()
+    if folders:
+        settings.content = ":".join(str(folder) for folder in folders)
+    findings = check_content(settings.content_folders)
+    for finding in findings:
+        say(str(finding))
+    if any(finding.level == "error" for finding in findings):
+        raise typer.Exit(2)
+    content = read_content(settings)
+    facts = sum(len(scenario.facts) for scenario in content.scenarios.values())
+    say(
+        f"{len(content.scenarios)} scenarios with {facts} facts, {len(content.rubrics)} rubric(s), "
+        f"{len(content.patterns)} patterns, {len(content.words.templates)} templates: no errors, "
+        f"{len(findings)} warning(s)."
+    )
+
+
+def ask(
+    scenario: Annotated[str, typer.Argument(help="Id of a scenario.")] = "",
+    sheet: Annotated[
+        Path | None, typer.Option(help="A scenario file from anywhere; only its facts are needed.")
+    ] = None,
+    model: Annotated[str, typer.Option(help='"none" matches by words alone.')] = "",
+) -> None:
+    """Ask a fact sheet: JSON lines {"id", "question"} in, the facts and the interviewer's words out."""
+    from bot.content import ContentError, UnknownScenario
+    from bot.content.ask import ask_lines, load_sheet
+
+    settings = Settings()
+    content = read_content(settings)
+    try:
+        asked = load_sheet(sheet) if sheet else content.scenario(scenario)
+    except (ContentError, UnknownScenario) as error:
+        fail(str(error))
+    reads = None if model == "none" else encoder(settings)
+    print_lines(ask_lines(asked, input_lines(), content.lexicon, content.words, reads))
+
+
+def learn(scenario: str, fact: str, question: str) -> None:
+    """Make a question that was asked a phrasing of a fact, in the scenario's own file."""
+    from bot.content import UnknownScenario
+    from bot.content.learn import learn as learnt
+
+    content = read_content(Settings())
+    try:
+        path = content.files[content.scenario(scenario).id]
+    except UnknownScenario as error:
+        fail(str(error))
+    finding = learnt(path, question, fact)
+    say(str(finding))
+    if finding.level == "error":
+        raise typer.Exit(2)
+
+
+@new.command("scenario")
+def new_scenario(scenario: str, folder: Annotated[Path, typer.Option(help="Your content folder.")] = Path()) -> None:
+    """Write a scenario file that loads at once, with comments on what belongs where."""
+    import re
+
+    from bot.content.scaffold import scaffold
+
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{1,60}", scenario):
+        fail("An id is lower-case letters, digits and dashes, such as parcel-tracking.")
+    path = folder / "rubrics" / "scenarios" / f"{scenario}.yaml"
+    if path.exists():
+        fail(f"{path} is there already; nothing was written.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(scaffold(scenario), encoding="utf-8")
+    say(f"Wrote {path}. Fill it in, then: uv run app.py check {folder}")

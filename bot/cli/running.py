@@ -1,0 +1,79 @@
+"""The composition root: store, engine, aggregates, Slack client and listeners put together into a running bot."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Any
+
+from bot.cli.console import encoder
+from bot.cli.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.content import Content
+    from bot.runtime import Engine
+    from bot.slack.front import Front
+
+
+@contextlib.asynccontextmanager
+async def running_bot(
+    settings: Settings, content: "Content", database: str, *, speed: float = 1.0, hurry: bool = False
+) -> AsyncIterator[tuple["Engine", "Front", Any]]:
+    """The bot without its ears: engine, front desk and Bolt app, started; drained and closed when the block ends.
+
+    `hurry` lifts Slack's pace of one message a second, for the local workspace.
+    """
+    from bot.dialogue.mind import Mind
+    from bot.interview.aggregate import Interviews
+    from bot.runtime import Pace, SystemClock, engine_for
+    from bot.slack.connect import bolt_app, web_client
+    from bot.slack.front import Front
+    from bot.slack.front import Settings as FrontSettings
+    from bot.slack.listeners import register
+    from bot.slack.poster import SlackPoster
+    from bot.slack.presenter import Presenter
+    from bot.store import open_store
+
+    store = open_store(database)
+    client = web_client(settings.bot_token, settings.api_url)
+    try:
+        clock, mind = SystemClock(), Mind(content, encoder(settings))
+        engine = engine_for(
+            database,
+            store,
+            [Interviews(mind)],
+            lambda desk: SlackPoster(client, Presenter(content, desk, mind)),
+            Pace(0.02, 50) if hurry else None,
+            clock,
+        )
+        front = Front(engine.desk, content, clock, FrontSettings(speed=speed))
+        bolt = bolt_app(client, settings.signing_secret)
+        register(bolt, front)
+        front.bot_user = str((await client.auth_test())["user_id"])
+        await engine.start()
+        try:
+            yield engine, front, bolt
+        finally:
+            await engine.stop()
+    finally:
+        await store.close()
+        if client.session is not None:
+            await client.session.close()
+
+
+def stop_signal() -> asyncio.Event:
+    """Set by SIGTERM and Ctrl-C."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+async def connect(bolt: Any, app_token: str) -> Any:
+    """Open the Socket Mode connection of a Bolt app; close what comes back."""
+    from bot.slack.connect import SocketLink
+
+    link = SocketLink(bolt, app_token)
+    await link.open()
+    return link
