@@ -14,11 +14,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Level 0 not seen, 1 mentioned, 2 done, 3 done and justified; of a fault, 3 made and 0 not. `by` is the rule."""
+    """Level 0 not seen, 1 mentioned, 2 done, 3 done and justified; of a fault, 3 made and 0 not.
+
+    `by` is the detector that spoke ("" where none did), `matched` the words or figures that it saw, `next_rung` what
+    the next level would need ("" at the top). `uncertain`: it could not be told, and the level is the better guess."""
 
     level: int
     evidence: tuple[Evidence, ...] = ()
     by: str = ""
+    uncertain: bool = False
+    matched: tuple[str, ...] = ()
+    next_rung: str = ""
 
     @property
     def met(self) -> bool:
@@ -27,8 +33,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """Only criteria that could be judged are in it; what was looked for and not seen is in it with level 0."""
+    """Only criteria that could be judged are in it; what was looked for and not seen is in it with level 0.
+
+    `phases`: phase → score of 100, None where nothing of it could be judged; `score` is the whole, `band` its id."""
 
     rubric: str
     version: int
     criteria: Mapping[str, Verdict] = field(default_factory=dict)
+    phases: Mapping[str, float | None] = field(default_factory=dict)
+    score: float | None = None
+    band: str = ""

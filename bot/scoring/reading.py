@@ -1,0 +1,278 @@
+"""One interview prepared for judging: what the candidate said, sentence by sentence, and what was asked before it.
+
+    reading = Reading(transcript, scenario, rubric, tools)
+    reading.messages            the candidate's messages, quoted and struck words blanked, offsets those of the turn
+    reading.said                every sentence of theirs, with its act and the probe that it answers
+    reading.probes              the interviewer's turns that ask, with their topics and what was answered
+    reading.evidence(m, s, e)   a verbatim piece of a message
+    reading.has("reason", s)    whether a sentence holds a cue of a group of rubrics/lexicon/scoring.yaml
+
+Everything dear is computed when it is first asked for, and once: the design (`graph`), the figures (`figures`), the
+facts asked (`asked`). Only the candidate's own words are in it; what they quote of others is blanked.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from bot.content import Rubric, Scenario
+from bot.diagram import Graph, read_turns
+from bot.diagram import Lexicon as Components
+from bot.estimation import Context
+from bot.estimation import Reading as Figure
+from bot.estimation import read as read_figures
+from bot.language import Encoder, FactMatcher, Lexicon, Matching, sentences
+from bot.record import Transcript, Turn
+from bot.scoring.card import Evidence
+from bot.scoring.cues import cue_pattern, folded
+from bot.text import plain
+
+LONGEST_QUOTE = 300  # characters
+LONGEST_TURN = 40_000  # characters of a message that are read
+COPIED_WORDS = 4  # so many words in a row that somebody else said before are a quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of the candidate's. `text` has the length of what was written (up to 40,000 characters), with
+    markup, quotations and struck words blanked; `low` is `text` folded for cues."""
+
+    index: int
+    at: float
+    phase: str
+    text: str
+    low: str
+    source: str
+    code: tuple[tuple[int, int], ...] = ()
+
+    def in_code(self, start: int) -> bool:
+        return any(begin <= start < end for begin, end in self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A turn of the interviewer's: its index, words, and topics (names under `probes` of scoring.yaml)."""
+
+    index: int
+    phase: str
+    text: str
+    topics: frozenset[str]
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """One sentence: [start, end) of its message, folded words, act, and the interviewer's turn before it."""
+
+    place: int
+    message: Message
+    start: int
+    end: int
+    text: str
+    low: str
+    asks: bool
+    states: bool
+    probe: Probe | None
+
+    @property
+    def phase(self) -> str:
+        return self.message.phase
+
+    @property
+    def in_code(self) -> bool:
+        return self.message.in_code(self.start)
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What is read once and serves every transcript: cue groups, probe topics, lexicons, the encoder or None."""
+
+    groups: Mapping[str, Sequence[str]]
+    topics: Mapping[str, Sequence[str]]
+    components: Components
+    synonyms: Lexicon
+    matching: Matching | None = None
+    encoder: Encoder | None = None
+    figures: Mapping[str, float] = field(default_factory=dict)
+    _kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def pattern(self, cues: tuple[str, ...]) -> "re.Pattern[str]":
+        key = f"cues:{cues!r}"
+        if key not in self._kept:
+            self._kept[key] = cue_pattern(cues, self.groups)
+        kept: re.Pattern[str] = self._kept[key]
+        return kept
+
+    def facts(self, scenario: Scenario) -> FactMatcher | None:
+        """The matcher of a sheet's facts, None where the sheet has none."""
+        if not scenario.facts or self.matching is None:
+            return None
+        key = f"facts:{scenario.id}:{scenario.version}"
+        if key not in self._kept:
+            self._kept[key] = FactMatcher(
+                scenario.facts, self.synonyms, self.matching, self.encoder, decoys=scenario.decoys
+            )
+        kept: FactMatcher = self._kept[key]
+        return kept
+
+
+class Reading:
+    """See the module."""
+
+    def __init__(self, transcript: Transcript, scenario: Scenario, rubric: Rubric, tools: Tools) -> None:
+        self.transcript, self.scenario, self.rubric, self.tools = transcript, scenario, rubric, tools
+        self._hits: dict[tuple[str, int], re.Match[str] | None] = {}
+
+    # -- what was said ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def messages(self) -> tuple[Message, ...]:
+        heard: list[str] = []
+        found = []
+        for turn in self.transcript.turns:
+            if turn.who == "candidate":
+                found.append(_message(turn, heard))
+            else:
+                heard.append(_squeezed(turn.text[:LONGEST_TURN]))
+        return tuple(found)
+
+    @cached_property
+    def by_index(self) -> Mapping[int, Message]:
+        return {message.index: message for message in self.messages}
+
+    @cached_property
+    def probes(self) -> tuple[Probe, ...]:
+        """The interviewer's turns in order."""
+        return tuple(self._probe(turn) for turn in self.transcript.turns if turn.who == "interviewer")
+
+    @cached_property
+    def said(self) -> tuple[Said, ...]:
+        found: list[Said] = []
+        for message in self.messages:
+            probe = self.probe_before(message.index)
+            for each in sentences(message.text):
+                low = message.low[each.start : each.end]
+                found.append(
+                    Said(len(found), message, each.start, each.end, each.text, low, each.asks, each.states, probe)
+                )
+        return tuple(found)
+
+    def probe_before(self, index: int) -> Probe | None:
+        """The interviewer's last turn before the turn with this index."""
+        return next((probe for probe in reversed(self.probes) if probe.index < index), None)
+
+    def answer(self, probe: Probe) -> tuple[Message, ...]:
+        """What the candidate said until the interviewer's next turn."""
+        following = next((each.index for each in self.probes if each.index > probe.index), 10**9)
+        return tuple(message for message in self.messages if probe.index < message.index < following)
+
+    def answer_said(self, probe: Probe) -> tuple[Said, ...]:
+        return tuple(each for each in self.said if each.probe is probe)
+
+    def of(self, message: Message) -> tuple[Said, ...]:
+        return self._by_message.get(message.index, ())
+
+    @cached_property
+    def _by_message(self) -> Mapping[int, tuple[Said, ...]]:
+        found: dict[int, list[Said]] = {}
+        for each in self.said:
+            found.setdefault(each.message.index, []).append(each)
+        return {index: tuple(several) for index, several in found.items()}
+
+    def in_phases(self, *phases: str) -> Iterator[Said]:
+        return (each for each in self.said if each.phase in phases)
+
+    def _probe(self, turn: Turn) -> Probe:
+        low = folded(turn.text[:LONGEST_TURN])
+        topics = frozenset(
+            name for name, cues in self.tools.topics.items() if self.tools.pattern(tuple(cues)).search(low)
+        )
+        return Probe(turn.index, turn.phase, turn.text, topics, any(each.asks for each in sentences(turn.text)))
+
+    # -- cues ---------------------------------------------------------------------------------------------------------
+
+    def has(self, group: str, said: Said) -> bool:
+        return self.hit(group, said) is not None
+
+    def hit(self, group: str, said: Said) -> "re.Match[str] | None":
+        """The first cue of a named group in a sentence; places are those of its folded words."""
+        key = (group, said.place)
+        if key not in self._hits:
+            self._hits[key] = self.tools.pattern((f"${group}",)).search(said.low)
+        return self._hits[key]
+
+    def count(self, group: str, text: str) -> int:
+        """How many different cues of a group stand in a folded text."""
+        return len({hit.group() for hit in self.tools.pattern((f"${group}",)).finditer(text)})
+
+    def search(self, group: str, text: str) -> "re.Match[str] | None":
+        return self.tools.pattern((f"${group}",)).search(text)
+
+    # -- evidence -----------------------------------------------------------------------------------------------------
+
+    def evidence(self, message: Message, start: int = 0, end: int | None = None) -> Evidence:
+        """[start, end) of a message as it was written, trimmed, at most 300 characters."""
+        stop = len(message.source) if end is None else end
+        while start < stop and message.source[start].isspace():
+            start += 1
+        stop = min(stop, start + LONGEST_QUOTE)
+        return Evidence(message.index, message.source[start:stop].rstrip())
+
+    def quote(self, *said: Said) -> tuple[Evidence, ...]:
+        """Each sentence verbatim."""
+        return tuple(self.evidence(each.message, each.start, each.end) for each in said)
+
+    # -- what was drawn, reckoned and asked ---------------------------------------------------------------------------
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The design as it stood at the end, read from the candidate's messages of every phase after requirements."""
+        texts = [(m.index, m.text) for m in self.messages if m.phase in ("design", "decisions", "patterns")]
+        return read_turns(texts, self.tools.components)
+
+    @cached_property
+    def figures(self) -> Mapping[int, Sequence[Figure]]:
+        """Message index → every quantity in it, in text order."""
+        context = Context(params=None, scenario=self.scenario.id)
+        return {message.index: read_figures(message.text, context) for message in self.messages}
+
+    @cached_property
+    def asked(self) -> Mapping[str, int]:
+        """Fact id → index of the message that asked for it; empty for a sheet without facts."""
+        matcher = self.tools.facts(self.scenario)
+        found: dict[str, int] = {}
+        if matcher is None:
+            return found
+        for message in self.messages:
+            if message.phase in ("requirements", "estimation") and any(each.asks for each in self.of(message)):
+                for fact in matcher.match(message.text).answered:
+                    found.setdefault(fact, message.index)
+        return found
+
+
+def _message(turn: Turn, heard: Iterable[str]) -> Message:
+    source = turn.text[:LONGEST_TURN]
+    read = plain(source)
+    body = list(read.text)
+    for start, end in (*read.struck, *read.quoted, *_copied(read.text, heard)):
+        body[start:end] = [char if char == "\n" else " " for char in body[start:end]]
+    text = "".join(body)
+    code = tuple((span.start, span.end) for span in read.code)
+    return Message(turn.index, turn.at, turn.phase, text, folded(text), source, code)
+
+
+def _copied(text: str, heard: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Sentences that repeat word for word what somebody else said before."""
+    earlier = [words for words in heard if words]
+    if not earlier:
+        return
+    for each in sentences(text):
+        words = _squeezed(each.text)
+        if words.count(" ") >= COPIED_WORDS - 1 and any(f" {words} " in f" {other} " for other in earlier):
+            yield each.start, each.end
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(re.findall(r"\w+", folded(text)))
