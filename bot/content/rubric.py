@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from bot.content.rung import Rung
 from bot.content.scenario import Id, Level, Part, PhaseId, Short, Text
@@ -10,6 +10,7 @@ from bot.content.scenario import Id, Level, Part, PhaseId, Short, Text
 Kind = Literal["question", "statement", "estimate", "diagram", "pace", "fault"]
 Seconds = Annotated[float, Field(ge=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
+Anchor = Annotated[str, Field(min_length=1, max_length=75)]  # what a choice in a Slack form can show beside it
 
 
 class Allowance(Part):
@@ -36,6 +37,16 @@ class Phase(Part):
     ends_at_share: Share | None = None
     warns_at_share: Share | None = None
     fault_when_overrun: str | None = None
+    anchors: tuple[Anchor, ...] = Field(
+        default=(), description="What each level looks like to a person who scores this phase: four lines, for 0 to 3."
+    )
+
+    @field_validator("anchors")
+    @classmethod
+    def _one_for_each_level(cls, anchors: tuple[str, ...]) -> tuple[str, ...]:
+        if len(anchors) not in (0, 4):
+            raise ValueError(f"has {len(anchors)} lines; write four, for the levels 0 to 3, or none")
+        return anchors
 
 
 class TurnClock(Part):
