@@ -1,8 +1,21 @@
 """What was said and what was agreed in one interview: plain values that everything above reads."""
 
-from bot.record.deciding import Decided, Refused, Wake, Written
+from bot.record.deciding import Decided, Line, Refused, Wake, Written
 from bot.record.ledger import Entry, Ledger
 from bot.record.saying import Place, Say
 from bot.record.transcript import Transcript, Turn, Who
 
-__all__ = ["Decided", "Entry", "Ledger", "Place", "Refused", "Say", "Transcript", "Turn", "Wake", "Who", "Written"]
+__all__ = [
+    "Decided",
+    "Entry",
+    "Ledger",
+    "Line",
+    "Place",
+    "Refused",
+    "Say",
+    "Transcript",
+    "Turn",
+    "Wake",
+    "Who",
+    "Written",
+]

@@ -37,3 +37,19 @@ class Written:
 class Decided:
     events: Sequence[Any]
     written: Sequence[Written] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a read model, found by kind and id, by its owner (a person or a place), or by its state.
+
+    `row` holds JSON values; None takes the line away. `at` orders lines, in unix seconds."""
+
+    kind: str
+    id: str
+    team: str
+    owner: str = ""
+    state: str = ""
+    at: float = 0.0
+    row: Mapping[str, Any] | None = None
+    stream: str = ""

@@ -5,11 +5,11 @@ and derives from the new state everything that follows: which timers ring, which
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
-from bot.record import Decided, Refused, Say, Wake, Written
+from bot.record import Decided, Line, Refused, Say, Wake, Written
 
-__all__ = ["Aggregate", "Decided", "Refused", "Wake", "Written"]
+__all__ = ["Aggregate", "Decided", "HearsRefusals", "Line", "Projects", "Refused", "Wake", "Written"]
 
 
 class Aggregate(Protocol):
@@ -77,4 +77,22 @@ class Aggregate(Protocol):
 
     def downtime(self, since: float, until: float) -> Any | None:
         """The command that tells a live stream that the bot was away."""
+        ...
+
+
+@runtime_checkable
+class Projects(Protocol):
+    """An aggregate that keeps read models beside its stream (bot/store, `lines`)."""
+
+    def lines(self, before: Any, event: Any, after: Any) -> Sequence[Line]:
+        """The lines that change with this event; written in its transaction."""
+        ...
+
+
+@runtime_checkable
+class HearsRefusals(Protocol):
+    """An aggregate that wants to know when Slack refuses a post that it gave a name."""
+
+    def refused(self, name: str, reason: str, now: float) -> Any | None:
+        """The command that tells the stream; `reason` is Slack's error, such as is_archived."""
         ...

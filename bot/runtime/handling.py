@@ -20,7 +20,7 @@ from weakref import WeakValueDictionary
 import structlog
 
 from bot.record import Place, Say
-from bot.runtime.aggregate import Aggregate, Refused, Wake
+from bot.runtime.aggregate import Aggregate, HearsRefusals, Line, Projects, Refused, Wake
 from bot.runtime.faults import Broken, new_reference, traced
 from bot.runtime.metrics import HANDLED, HANDLING
 from bot.runtime.ports import Alarm, Clock
@@ -180,7 +180,12 @@ class Desk:
 
     async def forget(self, team: str, person: str) -> None:
         """What this person wrote is gone, here and in the database; that they wrote stays."""
-        await self.store.transact(lambda tx: tx.erase_texts(team, person))
+
+        def erase(tx: Tx) -> None:
+            tx.erase_texts(team, person)
+            tx.erase_lines(team, person)
+
+        await self.store.transact(erase)
         self._cache.clear()
 
     async def ring(self, timer: TimerRow) -> Accepted | Rejected | None:
@@ -202,6 +207,17 @@ class Desk:
             return None
         aggregate, now = self.aggregate(row.stream), self.clock.now()
         command = aggregate.posted(row.name, str(posted.get("channel", "")), str(posted["ts"]), now)
+        return self._at_once(tx, row, aggregate, command, now)
+
+    def tell_refused(self, tx: Tx, row: OutboxRow, reason: str) -> TimerRow | None:
+        """The same for a named post that Slack refused for good, to an aggregate that wants to hear it."""
+        if not row.name or row.kind not in {"post", "upload"} or not row.stream:
+            return None
+        aggregate, now = self.aggregate(row.stream), self.clock.now()
+        command = aggregate.refused(row.name, reason, now) if isinstance(aggregate, HearsRefusals) else None
+        return self._at_once(tx, row, aggregate, command, now)
+
+    def _at_once(self, tx: Tx, row: OutboxRow, aggregate: Aggregate, command: Any, now: float) -> TimerRow | None:
         if command is None:
             return None
         timer = TimerRow(row.stream, f"{POSTED}{row.name}", now, aggregate.encode_command(command))
@@ -255,10 +271,14 @@ class Desk:
         decided = aggregate.decide(before.state, command, prepared.result if prepared else None)
         after = _Loaded(before.state, before.version, {**before.texts, **{w.text_id: w.words for w in decided.written}})
         said: list[Say] = []
+        lines: list[Line] = []
+        projects = aggregate if isinstance(aggregate, Projects) else None
         rows: list[NewEvent] = []
         for event in decided.events:
             evolved = aggregate.evolve(after.state, event)
             said.extend(aggregate.says(after.state, event, evolved, after.texts))
+            if projects is not None:
+                lines.extend(projects.lines(after.state, event, evolved))
             rows.append(NewEvent(*aggregate.encode_event(event)))
             after.state, after.version = evolved, after.version + 1
         team = aggregate.team(after.state)
@@ -267,6 +287,8 @@ class Desk:
             tx.put_text(words.text_id, stream, team, words.person, words.words, at)
         if rows:
             tx.append(stream, before.version, team, rows, at)
+        for line in lines:
+            tx.set_line(stream, line)
         change = self._derive(tx, aggregate, stream, after, said)
         if key:
             tx.record_answer(key, json.dumps({"stream": stream, "version": after.version}))

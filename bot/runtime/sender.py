@@ -196,7 +196,7 @@ class Sender:
             await self._sent(row, {**row.posted, **outcome.posted})
         else:
             log.warning("outbox row refused", row=row.id, kind=row.kind, what=row.what, reason=outcome.reason)
-            await self._store.transact(lambda tx: tx.done(row, "failed", row.posted, outcome.reason))
+            await self._refused(row, outcome.reason)
         SENT.labels(row.kind, type(outcome).__name__).inc()
 
     async def _sent(self, row: OutboxRow, posted: Mapping[str, Any]) -> None:
@@ -204,6 +204,16 @@ class Sender:
             tx.done(row, "sent", posted)
             return self._desk.tell_posted(tx, row, posted) if self._desk else None
 
+        await self._told(work)
+
+    async def _refused(self, row: OutboxRow, reason: str) -> None:
+        def work(tx: Tx) -> TimerRow | None:
+            tx.done(row, "failed", row.posted, reason)
+            return self._desk.tell_refused(tx, row, reason) if self._desk else None
+
+        await self._told(work)
+
+    async def _told(self, work: Callable[[Tx], TimerRow | None]) -> None:
         timer = await self._store.transact(work)
         if timer is not None and self._desk is not None:
             self._desk.set_alarm(timer)

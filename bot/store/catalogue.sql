@@ -126,3 +126,26 @@ SELECT value FROM notes WHERE name = :name
 
 -- name: note_set
 INSERT INTO notes (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value
+
+-- name: line_set
+INSERT INTO lines (kind, id, team, owner, state, at, stream, row)
+VALUES (:kind, :id, :team, :owner, :state, :at, :stream, :row)
+ON CONFLICT (kind, id) DO UPDATE SET team = excluded.team, owner = excluded.owner, state = excluded.state,
+       at = excluded.at, stream = excluded.stream, row = excluded.row
+
+-- name: line_drop
+DELETE FROM lines WHERE kind = :kind AND id = :id
+
+-- name: line
+SELECT kind, id, team, owner, state, at, row, stream FROM lines WHERE kind = :kind AND id = :id
+
+-- name: lines_of
+SELECT kind, id, team, owner, state, at, row, stream FROM lines
+WHERE kind = :kind AND team = :team AND owner = :owner ORDER BY at DESC, id LIMIT :most
+
+-- name: lines_in
+SELECT kind, id, team, owner, state, at, row, stream FROM lines
+WHERE kind = :kind AND team = :team AND state = :state ORDER BY at DESC, id LIMIT :most
+
+-- name: lines_erase
+DELETE FROM lines WHERE team = :team AND owner = :owner

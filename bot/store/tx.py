@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from bot.record import Line
 from bot.store.records import NewEvent, OutboxRow, StoredEvent, TimerRow
 
 Execute = Callable[[str, Mapping[str, Any]], Sequence[Sequence[Any]]]
@@ -173,6 +174,30 @@ class Tx:
     def live_interviews(self) -> list[str]:
         return [str(row[0]) for row in self._run("interviews_live", {})]
 
+    def set_line(self, stream: str, line: Line) -> None:
+        """Keep a line of a read model, in the place of the one with its kind and id; without a row take it away."""
+        if line.row is None:
+            self._run("line_drop", {"kind": line.kind, "id": line.id})
+            return
+        keys = {key: getattr(line, key) for key in ("kind", "id", "team", "owner", "state", "at")}
+        self._run("line_set", {**keys, "stream": stream, "row": _dump(line.row)})
+
+    def line(self, kind: str, line_id: str) -> Line | None:
+        rows = self._run("line", {"kind": kind, "id": line_id})
+        return _line(rows[0]) if rows else None
+
+    def lines_of(self, kind: str, team: str, owner: str, most: int = 1000) -> list[Line]:
+        """The newest lines of an owner, newest first."""
+        return [_line(row) for row in self._run("lines_of", {"kind": kind, "team": team, "owner": owner, "most": most})]
+
+    def lines_in(self, kind: str, team: str, state: str, most: int = 1000) -> list[Line]:
+        """The newest lines in a state, newest first."""
+        return [_line(row) for row in self._run("lines_in", {"kind": kind, "team": team, "state": state, "most": most})]
+
+    def erase_lines(self, team: str, owner: str) -> None:
+        """Every line of this owner goes, of whatever kind."""
+        self._run("lines_erase", {"team": team, "owner": owner})
+
     def note(self, name: str) -> str | None:
         """A small value of the runtime's own, such as when it was last alive."""
         rows = self._run("note", {"name": name})
@@ -188,6 +213,11 @@ def _dump(value: Any) -> str:
 
 def _timers(rows: Iterable[Sequence[Any]]) -> list[TimerRow]:
     return [TimerRow(str(s), str(n), float(due), json.loads(command)) for s, n, due, command in rows]
+
+
+def _line(row: Sequence[Any]) -> Line:
+    kind, line_id, team, owner, state, at, values, stream = row
+    return Line(kind, line_id, team, owner, state, float(at), json.loads(values), stream)
 
 
 def _outbox(row: Sequence[Any]) -> OutboxRow:

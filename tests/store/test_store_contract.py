@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.record import Line
 from bot.store import Conflict, NewEvent, OutboxRow, Store, TimerRow, Tx, open_store
 
 T0 = 1_800_000_000.0
@@ -163,3 +164,22 @@ async def test_everything_is_there_after_closing_and_opening(database_url: str) 
     second = open_store(database_url)
     assert await second.transact(lambda tx: (tx.load("s-1"), tx.waiting(), tx.timers_before(T0))) == before
     await second.close()
+
+
+async def test_a_line_of_a_read_model_is_found_by_owner_and_by_state_and_goes_when_it_has_no_row(store: Store) -> None:
+    def line(number: int, state: str, row: dict[str, int] | None) -> Line:
+        return Line("drill", f"d-{number}", "T", "U1", state, T0 + number, row)
+
+    await store.transact(lambda tx: [tx.set_line("s-1", line(n, "open", {"n": n})) for n in range(3)])
+    await store.transact(
+        lambda tx: (tx.set_line("s-1", line(0, "closed", {"n": 9})), tx.set_line("s-1", line(1, "", None)))
+    )
+    mine = await store.transact(lambda tx: tx.lines_of("drill", "T", "U1"))
+    assert [(each.id, each.state, each.row) for each in mine] == [
+        ("d-2", "open", {"n": 2}),
+        ("d-0", "closed", {"n": 9}),
+    ]
+    assert [each.id for each in await store.transact(lambda tx: tx.lines_in("drill", "T", "open"))] == ["d-2"]
+    assert await store.transact(lambda tx: tx.line("drill", "d-1")) is None
+    await store.transact(lambda tx: tx.erase_lines("T", "U1"))
+    assert not await store.transact(lambda tx: tx.lines_of("drill", "T", "U1"))
