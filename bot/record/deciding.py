@@ -34,9 +34,19 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Onward:
+    """A command for another stream that follows from a decision: carried out with it, or neither is."""
+
+    stream: str
+    command: Any
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     events: Sequence[Any]
     written: Sequence[Written] = field(default=())
+    onward: Sequence[Onward] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ class _Change:
     spoke: bool = False
     taken: Sequence[str] = ()
     released: Sequence[str] = ()
+    onward: list["_Change"] = field(default_factory=list)
 
 
 class Desk:
@@ -257,6 +258,14 @@ class Desk:
         now = self.clock.now()
         if key and not tx.first_time(key, now):
             return _Change(_answer_from(tx.answer(key), route.stream))
+        change = self._carry_out(tx, command, route, prepared)
+        if key and isinstance(change.answer, Accepted):
+            tx.record_answer(key, json.dumps({"stream": change.answer.stream, "version": change.answer.version}))
+        return change
+
+    def _carry_out(self, tx: Tx, command: Any, route: Route, prepared: "_Prepared | None") -> _Change:
+        """One command on one stream, with the commands for other streams that follow from it. A refusal of any of
+        them is the refusal of all."""
         stream = route.stream or tx.holder(route.claim) or ""
         if not stream:
             raise Refused("slack.nothing_live")
@@ -290,8 +299,9 @@ class Desk:
         for line in lines:
             tx.set_line(stream, line)
         change = self._derive(tx, aggregate, stream, after, said)
-        if key:
-            tx.record_answer(key, json.dumps({"stream": stream, "version": after.version}))
+        for other in decided.onward:
+            follows = self._carry_out(tx, other.command, Route(stream=other.stream, new=other.new), None)
+            change.onward.append(follows)
         return change
 
     def _derive(self, tx: Tx, aggregate: Aggregate, stream: str, after: _Loaded, said: Sequence[Say]) -> _Change:
@@ -354,6 +364,8 @@ class Desk:
         return _Loaded(state, version, tx.texts(stream) if version else {})
 
     def _after(self, change: _Change) -> None:
+        for follows in change.onward:
+            self._after(follows)
         stream = change.answer.stream if isinstance(change.answer, Accepted) else ""
         if change.loaded is not None:
             cached = self._cache.get(stream)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from structlog.testing import capture_logs
 
+from bot.record import Onward
 from bot.runtime import Accepted, Broken, Desk, FakeAlarm, Rejected, Route
 from bot.store import Store, Tx, open_store
 from tests.runtime.toy import Add, FakeClock, Sum, Toy
@@ -49,6 +50,31 @@ async def test_the_same_delivery_twice_does_nothing_more_and_gets_the_same_answe
     assert second == Accepted("toy-1", 1, again=True)
     assert (await state_of(desk)).total == 5
     assert len(await store.transact(Tx.waiting)) == 2
+
+
+async def test_a_command_that_follows_on_another_stream_is_carried_out_with_it(desk: Desk, store: Store) -> None:
+    follows = Onward("toy-2", Add(T0, 7, user="U2"), new=True)
+    first = await desk.handle(Add(T0, 5, onward=(follows,)), Route(stream="toy-1", new=True), "k1")
+    again = await desk.handle(Add(T0, 5, onward=(follows,)), Route(stream="toy-1"), "k1")
+
+    assert (first, again) == (Accepted("toy-1", 1), Accepted("toy-1", 1, again=True))
+    assert ((await state_of(desk)).total, (await state_of(desk, "toy-2")).total) == (5, 7)
+    assert await store.transact(lambda tx: tx.holder("person:U2")) == "toy-2"
+    assert [t.due for t in await store.transact(lambda tx: tx.timers("toy-2"))] == [T0 + 10]
+
+
+@pytest.mark.parametrize("why", ["refused", "taken"])
+async def test_where_what_follows_is_refused_nothing_happens_at_all(desk: Desk, store: Store, why: str) -> None:
+    await desk.handle(Add(T0, 1, user="U2"), Route(stream="toy-9", new=True), "k0")
+    command = Add(T0, -1, user="U3") if why == "refused" else Add(T0, 1, user="U2")
+    answer = await desk.handle(
+        Add(T0, 5, onward=(Onward("toy-2", command, new=True),)), Route(stream="toy-1", new=True), "k1"
+    )
+
+    assert isinstance(answer, Rejected)
+    assert await store.transact(lambda tx: (tx.version("toy-1"), tx.version("toy-2"), tx.holder("person:U1"))) == (
+        0, 0, None,
+    )  # fmt: skip
 
 
 async def test_a_refusal_is_remembered_with_its_fields_and_changes_nothing(desk: Desk, store: Store) -> None:

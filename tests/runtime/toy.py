@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.record import Place, Say
+from bot.record import Onward, Place, Say
 from bot.runtime import Decided, Refused, Wake, Written
 
 
@@ -15,6 +15,7 @@ class Add:
     words: str = ""
     slow: bool = False
     user: str = "U1"
+    onward: tuple[Onward, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Added:
     number: int
     text_id: str = ""
     rang: bool = False
+    user: str = "U1"
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,11 @@ class Toy:
             raise AssertionError("prepared for another state")
         text_id = f"{state.id}:{state.count}" if command.words else ""
         written = [Written(text_id, command.user, command.words)] if command.words else []
-        return Decided([Added(command.number, text_id)], written)
+        return Decided([Added(command.number, text_id, user=command.user)], written, command.onward)
 
     def evolve(self, state: Sum, event: Added) -> Sum:
         due = None if event.rang else self.base + self.ring_after * (state.count + 1)
-        return replace(state, total=state.total + event.number, count=state.count + 1, due=due)
+        return replace(state, total=state.total + event.number, count=state.count + 1, due=due, user=event.user)
 
     def wants_preparing(self, state: Sum, command: Any) -> bool:
         return isinstance(command, Add) and command.slow
@@ -104,7 +106,7 @@ class Toy:
         return replace(command, now=now)
 
     def encode_event(self, event: Added) -> tuple[str, Mapping[str, Any]]:
-        return "Added", {"number": event.number, "text_id": event.text_id, "rang": event.rang}
+        return "Added", {"number": event.number, "text_id": event.text_id, "rang": event.rang, "user": event.user}
 
     def decode_event(self, kind: str, data: Mapping[str, Any]) -> Added:
         if kind != "Added":
