@@ -1,0 +1,176 @@
+"""What the candidate does around the numbers: states what they rest on, goes step by step, says what they mean."""
+
+from collections.abc import Callable, Sequence
+
+from bot.estimation.cascading import evaluate
+from bot.estimation.equations import Equation, equations
+from bot.scoring.estimates.claims import DAY, EVENTS, READ, WRITE, YEAR, Claim
+from bot.scoring.estimates.expected import near
+from bot.scoring.estimates.judging import SLIPPED, Judged, Sums
+from bot.scoring.reading import Message, Reading, Said
+
+VOLUMES = frozenset({"dau", "mau", "users", "actions_per_user", "events_per_day"})
+LOADS = frozenset({*VOLUMES, "object_size", "read_write_ratio"})
+SAME = 1.05
+AGAIN = 1.7  # a figure of the estimate said again in round words
+Leads = Callable[[Reading, Sums, Judged], bool]
+REACH = 3  # messages: a step may lean on a number this far back
+
+
+def inputs_told(reading: Reading, sums: Sums) -> list[Claim]:
+    """Load figures in the candidate's words, two kinds at least and one of them how much is done, with a result that
+    rests on them. Operands of written arithmetic count: "1e6 / 86400"."""
+    if not any(each.holds or each.verdict == SLIPPED for each in sums.judged if each.kind != EVENTS):
+        return []
+    told: dict[str, Claim] = {}
+    shown: set[str] = set()
+    for claim in sums.claims:
+        if claim.message.phase in ("requirements", "estimation") and not _only_asks(claim):
+            kind = _input_kind(claim)
+            if kind:
+                told.setdefault(kind, claim)
+    for message in reading.messages:
+        if message.phase == "estimation":
+            shown |= _operand_kinds(message, sums)
+    kinds = set(told) | shown
+    volume = bool(kinds & VOLUMES)
+    worked = bool(shown)
+    if volume and len(kinds) >= 2 and (told or worked):
+        return [claim for claim in told.values() if claim.figure.metric in LOADS] or _any_claim(sums)
+    return []
+
+
+def _only_asks(claim: Claim) -> bool:
+    return claim.said is not None and claim.said.asks and not claim.said.states
+
+
+def _input_kind(claim: Claim) -> str:
+    metric = claim.figure.metric or ""
+    return {"mau": "dau", "users": "dau"}.get(metric, metric) if metric in LOADS else ""
+
+
+def _operand_kinds(message: Message, sums: Sums) -> set[str]:
+    """Which load figures stand as operands in the message's written arithmetic."""
+    found: set[str] = set()
+    for equation in equations(message.text):
+        for operand in equation.operands:
+            found |= {kind for kind, value in _known(sums) if near(operand, value, SAME)}
+    return found
+
+
+def _known(sums: Sums) -> list[tuple[str, float]]:
+    known: list[tuple[str, float]] = []
+    for load in sums.loads:
+        values = evaluate(load)
+        known += [("dau", load["actors"]), ("actions_per_user", load["per_actor_per_day"]),
+                  ("object_size", load["object_size"]), ("events_per_day", float(values["writes_per_day"]))]  # fmt: skip
+    return [(kind, value) for kind, value in known if value != 1]
+
+
+def _any_claim(sums: Sums) -> list[Claim]:
+    return [each.claim for each in sums.judged if each.computed][:1]
+
+
+def cascade_steps(reading: Reading, sums: Sums) -> list[Judged]:
+    """A rate that visibly comes from actions, and storage that visibly comes from them too, the rate first."""
+    rate = next((each for each in sums.judged if _is_step(reading, sums, each, (WRITE, READ), _leads_to_rate)), None)
+    if rate is None:
+        return []
+    volumes = (DAY, YEAR)
+    later = (each for each in sums.judged if each.claim.place > rate.claim.place)
+    volume = next((each for each in later if _is_step(reading, sums, each, volumes, _leads_to_bytes)), None)
+    return [volume, rate] if volume is not None and not _led(reading, rate, volume) else []
+
+
+def _is_step(reading: Reading, sums: Sums, each: Judged, kinds: Sequence[str], leads: Leads) -> bool:
+    return each.kind in kinds and each.claim.message.phase == "estimation" and leads(reading, sums, each)
+
+
+def _leads_to_rate(reading: Reading, sums: Sums, each: Judged) -> bool:
+    """ "20M savings, 86,400 seconds, gives 231": an equation ends in it, or a day's total stands just before it."""
+    if _equation_of(each.claim):
+        return True
+    near_by = [c for c in sums.claims if c.place < each.claim.place and _close(reading, c.message, each.claim.message)]
+    total = any(c.figure.metric == "events_per_day" or (c.figure.metric or "") in ("dau", "users") for c in near_by[-4:])
+    return total and bool(reading.search("est_divides", each.claim.message.low))
+
+
+def _leads_to_bytes(reading: Reading, sums: Sums, each: Judged) -> bool:
+    if _equation_of(each.claim):
+        return True
+    same = [c for c in sums.claims if c.place < each.claim.place and c.message.index == each.claim.message.index]
+    return any(c.figure.metric == "object_size" or c.figure.per == "day" for c in same)
+
+
+def _equation_of(claim: Claim) -> Equation | None:
+    for equation in equations(claim.message.text[: claim.figure.span.end]):
+        if equation.start < claim.figure.span.start <= equation.result + 1 and len(equation.operands) > 1:
+            return equation
+    return None
+
+
+def _close(reading: Reading, one: Message, other: Message) -> bool:
+    order = [message.index for message in reading.messages]
+    return 0 <= order.index(other.index) - order.index(one.index) <= REACH
+
+
+def _led(reading: Reading, rate: Judged, volume: Judged) -> bool:
+    """Whether the interviewer asked for each of the two steps by name: then they led the way."""
+    asked = []
+    for each in (rate, volume):
+        probe = reading.probe_before(each.claim.message.index)
+        first = next((m for m in reading.messages if probe and m.index > probe.index), None)
+        asked.append(probe is not None and probe.phase == "estimation" and first is each.claim.message)
+    return all(asked)
+
+
+def consequences(reading: Reading, sums: Sums) -> list[Said]:
+    """Sentences that carry a figure of the estimate over into the design: "700k/s: one database cannot, so we shard"."""
+    return [said for said in reading.said if _tells(reading, sums, said)]
+
+
+def _tells(reading: Reading, sums: Sums, said: Said) -> bool:
+    if said.in_code or said.phase == "requirements" or (said.asks and not said.states):
+        return False
+    if reading.has("est_hollow", said):
+        return False
+    if _answers_meaning(reading, said):
+        return reading.has("est_so", said) and reading.has("est_design", said)
+    figures = [c for c in sums.claims if c.said is said and _is_load(c)]
+    place = _figure_place(reading, sums, said, figures)
+    if place is None:
+        return False
+    before, rest = said.low[: place - said.start], said.low[place - said.start :]
+    if reading.search("est_so", rest) and reading.search("est_design", rest):
+        return True
+    return bool(reading.search("est_cannot", before) and reading.search("est_design", before))
+
+
+def _answers_meaning(reading: Reading, said: Said) -> bool:
+    """Whether the sentence answers "and what does that figure do to a single database?"."""
+    probe = said.probe
+    if probe is None or probe.phase != "estimation" or said.phase not in ("estimation", "design"):
+        return False
+    asks = bool(reading.search("est_asks_meaning", probe.text.lower()[-200:]))
+    return asks and not any(reading.has("est_hollow", each) for each in reading.answer_said(probe))
+
+
+def _figure_place(reading: Reading, sums: Sums, said: Said, figures: Sequence[Claim]) -> int | None:
+    """Where the figure stands that the sentence argues from; None without one."""
+    for claim in figures:
+        if _was_estimated(sums, claim):
+            return claim.figure.span.end
+    hit = reading.hit("est_the_number", said)
+    if hit is not None and said.phase in ("estimation", "design"):
+        return said.start + hit.end()
+    return None
+
+
+def _is_load(claim: Claim) -> bool:
+    return claim.figure.unit in ("req/s", "B/s") or (claim.figure.unit == "B" and claim.value >= 1e9)
+
+
+def _was_estimated(sums: Sums, claim: Claim) -> bool:
+    """Whether the figure is one of the interview's estimates, or what the scenario gives."""
+    others = [each.claim.value for each in sums.judged if each.claim.figure.unit == claim.figure.unit]
+    return any(near(claim.value, value, AGAIN) for value in others)
