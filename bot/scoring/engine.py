@@ -15,6 +15,7 @@ from bot.language import Encoder, lexicon_from, matching_from
 from bot.record import Transcript
 from bot.scoring import pace  # noqa: F401  (registers its detectors)
 from bot.scoring.card import Scorecard, Verdict
+from bot.scoring.estimates import detectors as estimates  # noqa: F401  (registers its detectors)
 from bot.scoring.ladder import climb
 from bot.scoring.reading import Reading, Tools
 
@@ -40,7 +41,7 @@ def tools_from(lexicon: Mapping[str, Any], encoder: Encoder | None = None) -> To
     data = lexicon["scoring"]
     matching = lexicon.get("matching")
     return Tools(
-        groups=data.get("groups", {}),
+        groups={**data.get("groups", {}), **lexicon.get("structure", {}).get("groups", {})},
         topics=data.get("probes", {}),
         components=components_from(lexicon["components"]),
         synonyms=lexicon_from(lexicon.get("synonyms")),

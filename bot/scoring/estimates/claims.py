@@ -32,7 +32,9 @@ MOST = 400  # numbers of one interview that are looked at
 BRIEF = 40  # words; what is longer is no answer to "and a day?" alone
 _PAUSE = re.compile(r"[,;:(→=]|\s-+>?\s|\s(?:so|and|but|then)\s")
 _OPERATOR = re.compile(r"\s*(?:[×x*/÷+·]|times|over|by|divided by|multiplied by|into)\s*[\d(~]?", re.IGNORECASE)
-_A_SECOND = re.compile(r"(?:per second|a second|each second|every second|/s(?:ec)?)\b[^\w\n]{0,3}(?:\w+ ){0,2}[^\w\n]{0,4}$")
+_A_SECOND = re.compile(
+    r"(?:per second|a second|each second|every second|/s(?:ec)?)\b[^\w\n]{0,3}(?:\w+ ){0,2}[^\w\n]{0,4}$"
+)
 SAME = 0.02
 SHORT = 14  # words; in an answer up to this long a bare number is of what was asked
 
@@ -63,7 +65,9 @@ def claims_of(reading: Reading) -> tuple[Claim, ...]:
         before = reading.probe_before(message.index)
         if before is not probe:
             probe = before
-            asked = _asked(reading, before) or (asked if before is not None and not before.text.strip().endswith("?") else "")
+            asked = _asked(reading, before) or (
+                asked if before is not None and not before.text.strip().endswith("?") else ""
+            )
         if message.phase not in ("requirements", "estimation"):
             asked = ""
         found.extend(_of_message(reading, message, asked, found))
@@ -99,7 +103,13 @@ def _of_message(reading: Reading, message: Message, asked: str, before: list[Cla
             if corrects and figure.metric is None:
                 kinds = last.get(figure.unit, ())
             kinds = kinds or _kinds(reading, figure, words, said, asked if brief else "")
-            if not kinds and asked and figure.unit == "count" and figure.metric is None and _bare(message, figure, asked):
+            if (
+                not kinds
+                and asked
+                and figure.unit == "count"
+                and figure.metric is None
+                and _bare(message, figure, asked)
+            ):
                 kinds = (asked,)
         if kinds and kinds != (EVENTS,):
             last[UNITS[kinds[0]]] = kinds

@@ -35,7 +35,7 @@ def estimate_worked(reading: Reading, criterion: str) -> Found | None:
 @detector("estimate_tried")
 def estimate_tried(reading: Reading, criterion: str) -> Found | None:
     """A number of this criterion, right or not."""
-    return _found(reading, [each for each in sums_of(reading).of(KINDS[criterion])][:1])
+    return _found(reading, sums_of(reading).of(KINDS[criterion])[:1])
 
 
 @detector("slip")

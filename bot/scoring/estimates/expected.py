@@ -21,7 +21,6 @@ OWN = frozenset({"peak_factor", "replication", "cache_share", "retention_days"})
 SAME = 1.3  # a figure that is one of the sheet's, as people round
 OPERANDS = 10  # numbers of a message of which products are tried
 TIMES_OF_DAY = frozenset({24.0, 60.0, 3600.0, 1440.0})  # a day's total divided by these alone is no rate a second
-FACTORS = (2.0, 3.0, 4.0, 5.0)
 
 
 def loads_of(reading: Reading, claims: Sequence[Claim]) -> tuple[Load, ...]:
@@ -87,7 +86,7 @@ def values(kind: str, load: Load, own: Load, known: Load | None = None) -> list[
     if kind in (WRITE, READ, DAY, EVENTS):
         found = [get(NODES[kind])] + ([get("reads_per_day")] if kind == EVENTS else [])
     elif kind == PEAK:
-        factors = {own.get("peak_factor", 0.0), load.get("peak_factor", 0.0)} or set(FACTORS)
+        factors = {own.get("peak_factor", 0.0), load.get("peak_factor", 0.0)}
         rates = [get("write_qps"), get("read_qps"), get("qps")]
         found = [rate * factor for rate in rates if rate for factor in sorted(factors) if factor]
     elif kind == BANDWIDTH:

@@ -69,10 +69,14 @@ def _judge(reading: Reading) -> Sums:
     for claim in claims:
         if claim.kinds and claim.message.phase != "requirements":
             each = _judged(claim, judged, loads, own)
-            judged.append(replace(each, verdict=UNKNOWN) if each.verdict == SLIPPED and _argues(reading, claim) else each)
+            judged.append(
+                replace(each, verdict=UNKNOWN) if each.verdict == SLIPPED and _argues(reading, claim) else each
+            )
         elif claim.kinds == (EVENTS,):
             judged.append(_judged(claim, judged, loads, own))
-    slips = tuple(each for n, each in enumerate(judged) if each.verdict == SLIPPED and not _put_right(each, judged[n + 1 :]))
+    slips = tuple(
+        each for n, each in enumerate(judged) if each.verdict == SLIPPED and not _put_right(each, judged[n + 1 :])
+    )
     return Sums(claims, tuple(judged), loads, slips)
 
 

@@ -91,7 +91,9 @@ def _leads_to_rate(reading: Reading, sums: Sums, each: Judged) -> bool:
     if _equation_of(each.claim):
         return True
     near_by = [c for c in sums.claims if c.place < each.claim.place and _close(reading, c.message, each.claim.message)]
-    total = any(c.figure.metric == "events_per_day" or (c.figure.metric or "") in ("dau", "users") for c in near_by[-4:])
+    total = any(
+        c.figure.metric == "events_per_day" or (c.figure.metric or "") in ("dau", "users") for c in near_by[-4:]
+    )
     return total and bool(reading.search("est_divides", each.claim.message.low))
 
 
