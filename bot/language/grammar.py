@@ -34,6 +34,7 @@ _PREPOSITION: Final = rf"(?:{_PREPOSITIONS}\s+)?"
 _WH = _any("what whats what's which who whos who's whom whose where wheres when why how hows wat wich")
 _AUX = _any(
     "is are am was were do does did can could should shall will would may might must has have had need",
+    "shd shud shld cud cld wud wld",
     "isnt isn't arent aren't dont don't doesnt doesn't cant can't wont won't shouldnt shouldn't couldnt couldn't",
 )
 _PRONOUNS = "i|we|you|u|it|he|she|they|there|this|that"
@@ -53,7 +54,7 @@ WH_START = _compiled(rf"\s*{_FILLER}{_PREPOSITION}{_WH}\b")
 # "what a day", "what is saved stays saved", "when it comes back we open", "which means": these tell.
 WH_TELLS = _compiled(
     rf"\s*{_FILLER}{_PREPOSITION}(?:what (?:a|an) |whatever|whoever|how nice|how about that"
-    rf"|(?:when|where|why) (?!(?:{_AUX}|exactly|not|then|else)\b)"
+    rf"|(?:when|where|why) (?!(?:{_AUX}|exactly|not|then|else|at the latest|at most|by)\b)"
     r"|which (?:is|means|gives|makes|has|have|goes|would|we|i|should|brings|leaves|gets|lets|then)\b"
     r"|who (?:is|are) \w+ing"
     r"|what (?:i|we|you)(?:['’]\w+)?\b"
@@ -73,7 +74,8 @@ CLAUSE = _compiled(
     r"(?:,(?:\s*(?:or|and|but|so)\b)?|:|[+&]|\s[-–—]{1,2}\s|\.\.+|…|\bso\b|\bbut\b|\band\b|\()\s*"
 )  # fmt: skip
 WH_CLAUSE = _compiled(
-    rf"{_PREPOSITION}(?:(?:how (?:{_OF_HOW})"
+    rf"{_PREPOSITION}(?:(?:how (?:{_OF_HOW})|how \w+ {_AUX}"
+    r"|(?:what|which) (?:multiple|factor|budget|target|share|limit)|what (?:\w+ ){1,2}(?:in|of|for|per|within)"
     r"|what(?:'s| is| are| about| if| kind| sort| happens| do| does| should| would"
     r"| \w+ (?:do|does|should|is|are|can|must|would))"
     r"|which (?:one|ones|of|multiple|factor|\w+s? (?:do|does|should|is|are|can|must))"
@@ -82,11 +84,12 @@ WH_CLAUSE = _compiled(
 )
 AUX_CLAUSE = _compiled(
     r"(?:do|does|did|can|could|should|shall|will|would|may|might|must|is|are|has|have)\s+"
-    rf"(?:{_PRONOUNS}|people|ppl|users|everyone|anyone|somebody|one)\b(?!\s*$)"
+    rf"(?:{_PRONOUNS}|people|ppl|users|every(?:one|body)|any(?:one|body)|some(?:one|body)|one)\b(?!\s*$)"
 )
 HOW = _compiled(rf"\bhow (?:{_OF_HOW})\b")
 INDIRECT = _compiled(
-    r"\b(?:i(?:'?d| would| will|'?ll)? (?:still |also |just |really )?(?:need|want|like|love|have|wish)"
+    r"\bor (?:can|should|may|must|do|does|will|is|are) (?:it|that|they|we|i|people|users|every(?:one|body)|any(?:one|body))\b"
+    r"|\b(?:i(?:'?d| would| will|'?ll)? (?:still |also |just |really )?(?:need|want|like|love|have|wish)"
     rf"(?: to (?:{_KNOW})| the\b| some\b| a (?:feel|sense|rough|number|figure|ballpark|clearer?)\b"
     r"| an (?:idea|estimate)\b| your\b| (?:avg|average|numbers|figures)\b)"
     r"|(?:i(?:'m| am|m)? )?(?:wondering|wonder|curious|unsure|not (?:quite |really |so )?(?:sure|clear)|unclear"
@@ -97,7 +100,7 @@ INDIRECT = _compiled(
     r"|let me (?:know|ask|check|confirm|clarify) (?!about that later)"
     r"|(?:any|have you got|do you have) (?:idea|thoughts|numbers|figures|hints?|constraints?|limits?|requirements?"
     r"|expectations?|preference)\b"
-    r"|(?:what|how) about\b|what if\b"
+    r"|(?:please|pls|plz)\s*:|(?:what|how) about\b|what if\b"
     r"|(?:my|first|next|another|one|a|the|last|second|quick) question (?:is|would be|about|on|:)"
     r"|(?:help me|i(?:'d| would) (?:like|love) to) (?:understand|know|clarify|get)"
     r"|i(?:'m| am)? asking (?:about|for|whether|if)"
@@ -125,6 +128,8 @@ _AGREED = r"right|correct|yes|no|ok|okay|isn'?t it|agreed|fair|is that (?:right|
 TAIL = _compiled(
     rf"{_COMMA}\s*(?:{_AGREED}|isn'?t that so|or not|does that (?:work|make sense)|or|then what|in or out|yes/no"
     r"|y/n)\s*\Z"
+    r"|\b(?:if (?:you agree|ok with you|that(?:'s| is) (?:ok|okay|fine|alright)(?: with you)?|you don'?t mind)"
+    r"|unless you (?:object|disagree|mind|say otherwise|want (?:it|them|that)))\s*\Z"
     r"|\b(?:or not|in or out|yes or no|yes/no|y/n|or what|then what)\s*\Z|\b(?:pls|plz|please)\s*(?:\Z|,)|\w how\s*\Z"
 )
 TAG = _compiled(
