@@ -25,31 +25,40 @@ async def running_bot(
     """
     from bot.dialogue.mind import Mind
     from bot.interview.aggregate import Interviews
+    from bot.report import Pages
     from bot.runtime import Pace, SystemClock, engine_for
     from bot.slack.connect import bolt_app, web_client
     from bot.slack.front import Front
     from bot.slack.front import Settings as FrontSettings
     from bot.slack.listeners import register
+    from bot.slack.people import People
     from bot.slack.poster import SlackPoster
     from bot.slack.presenter import Presenter
+    from bot.slack.reporting import Reporting
     from bot.store import open_store
 
     store = open_store(database)
     client = web_client(settings.bot_token, settings.api_url)
     try:
         clock, mind = SystemClock(), Mind(content, encoder(settings))
+        me = await client.auth_test()
+        pages = Pages.read([folder / "prompts" for folder in settings.content_folders])
+        people = People(client)
+        link = str(me.get("url") or "")
         engine = engine_for(
             database,
             store,
             [Interviews(mind)],
-            lambda desk: SlackPoster(client, Presenter(content, desk, mind)),
+            lambda desk: SlackPoster(
+                client, Presenter(content, desk, lambda words: Reporting(words, mind, pages, people, link))
+            ),
             Pace(0.02, 50) if hurry else None,
             clock,
         )
         front = Front(engine.desk, content, clock, FrontSettings(speed=speed))
         bolt = bolt_app(client, settings.signing_secret)
         register(bolt, front)
-        front.bot_user = str((await client.auth_test())["user_id"])
+        front.bot_user = str(me["user_id"])
         await engine.start()
         try:
             yield engine, front, bolt

@@ -163,7 +163,10 @@ def _badness(each: Check) -> tuple[int, str]:
 def _estimated(each: Check) -> Estimated:
     surface = each.reading.surface if each.reading is not None else ""
     diagnosis = (each.diagnosis or "") if each.asserted else ""
-    return Estimated(each.metric, each.value or 0.0, each.unit or "", each.grade or "", diagnosis, surface[:80])
+    return Estimated(
+        each.metric, each.value or 0.0, each.unit or "", each.grade or "", diagnosis, surface[:80],
+        each.reference or 0.0, each.working[:400],
+    )  # fmt: skip
 
 
 def _estimate_entry(turn: int, each: Estimated) -> Entry:

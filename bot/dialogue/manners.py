@@ -58,6 +58,7 @@ class Manners:
     language_words: int
     language_least: int
     everything: Everything
+    drill_of: Mapping[str, str]
 
     def control(self, text: str) -> str:
         """The control that the whole message is, "" for none: "pause" is one, "pause between retries" is not."""
@@ -65,6 +66,10 @@ class Manners:
         if len(words) > 60:
             return ""
         return next((name for name, phrases in self.controls.items() if phrases.whole(words)), "")
+
+    def drill(self, criterion: str) -> str:
+        """The kind of drill that practises a criterion."""
+        return self.drill_of.get(criterion) or self.drill_of.get(criterion.split(".")[0], "questions")
 
     def metric_of(self, metric: str) -> str:
         """Which of the asked estimates a metric counts as, "" for none."""
@@ -105,6 +110,7 @@ def manners_from(lexicon: Mapping[str, Any]) -> Manners:
         longest_list=int(ways["longest_list"]),
         language_words=int(ways["other_language"]["words"]),
         language_least=int(ways["other_language"]["least"]),
+        drill_of=dict(conduct["drill_of"]),
         everything=Everything(**{key: int(value) for key, value in ways["everything_at_once"].items()}),
     )
 

@@ -9,7 +9,7 @@ from bot.record import Entry
 class Estimated:
     """A number the candidate derived. `value` in base units; `grade` and `diagnosis` as the estimation core has them.
 
-    `open` is a slip that the candidate has not yet found."""
+    `reference` and `working` are the cascade's own, from the figures that held when it was said."""
 
     metric: str
     value: float
@@ -17,6 +17,8 @@ class Estimated:
     grade: str = ""
     diagnosis: str = ""
     surface: str = ""
+    reference: float = 0.0
+    working: str = ""
 
     @property
     def slipped(self) -> bool:

@@ -40,6 +40,7 @@ class StartInterview(Command):
     vary: bool = False
     tz_offset: int | None = None
     hide_numbers: bool = False
+    report_private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,17 +159,23 @@ class SetQuietHours(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateSelf(Command):
-    """The candidate's own levels (0–3) per phase or criterion, before they see the report."""
+    """The candidate's own levels (0–3) per phase or criterion, before they see the report.
+
+    `report_private` and `hide_numbers` say how they want the report; None leaves it as agreed at the start."""
 
     user: str
     ratings: Mapping[str, int] = field(default_factory=dict)
     note_id: str = ""
     note: str = ""
+    report_private: bool | None = None
+    hide_numbers: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkipRating(Command):
     user: str
+    report_private: bool | None = None
+    hide_numbers: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

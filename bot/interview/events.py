@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from bot.dialogue.reply import Part
 from bot.dialogue.turnread import TurnReading
+from bot.interview.card import Card
 from bot.interview.plan import Plan
 from bot.record import Entry
 
@@ -45,6 +46,7 @@ class InterviewStarted(Event):
     plan: Plan
     tz_offset: int | None
     hide_numbers: bool
+    report_private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,16 +218,34 @@ class RatingSkipped(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportChosen(Event):
+    """How the candidate wants the report: to them alone or in the thread, with numbers or without."""
+
+    private: bool
+    hide_numbers: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored(Event):
+    """The scorecard, once, under the rubric of the interview."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InterviewClosed(Event):
     reason: CloseReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowDisputed(Event):
+    """`phase` is the one that the criterion belongs to."""
+
     user: str
     criterion: str
     level: int
     reason_id: str
+    phase: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

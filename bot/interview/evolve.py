@@ -259,6 +259,15 @@ def _self_rated(interview: Interview, event: e.SelfRated) -> Interview:
     return replace(interview, ratings=dict(event.ratings), rating_note_id=event.note_id)
 
 
+def _report_chosen(interview: Interview, event: e.ReportChosen) -> Interview:
+    setup = replace(interview.setup, report_private=event.private, hide_numbers=event.hide_numbers)
+    return replace(interview, setup=setup)
+
+
+def _scored(interview: Interview, event: e.Scored) -> Interview:
+    return replace(interview, card=event.card)
+
+
 def _rating_skipped(interview: Interview, event: e.RatingSkipped) -> Interview:
     return interview
 
@@ -301,6 +310,8 @@ _APPLY: dict[type, Callable[[Interview, Any], Interview]] = {
     e.InterviewEnded: _ended,
     e.SelfRated: _self_rated,
     e.RatingSkipped: _rating_skipped,
+    e.ReportChosen: _report_chosen,
+    e.Scored: _scored,
     e.InterviewClosed: _closed,
     e.RowDisputed: _disputed,
 }

@@ -18,6 +18,8 @@ from bot.dialogue.situation import Heard, Situation
 from bot.dialogue.turnread import TurnReading
 from bot.dialogue.understanding import read_turn
 from bot.interview import commands as do
+from bot.interview.card import Card
+from bot.interview.judging import card_of
 from bot.interview.situating import heard, situation_of
 from bot.interview.state import Interview
 from bot.interview.timers import due_now
@@ -39,25 +41,42 @@ class Prepared:
     hint: Reply | None = None
     opening: Reply | None = None
     rereads: tuple[tuple[tuple[int, ...], TurnReading], ...] = ()
+    card: Card | None = None
 
 
 def wants_preparing(interview: Interview, command: do.Command, mind: Mind) -> bool:
-    """Whether a command leads to reading or to the interviewer's own words. Quick."""
-    if interview.status != "live" or interview.setup.interviewer:
+    """Whether a command leads to reading, to the interviewer's own words, or to the report. Quick."""
+    if closes(interview, command):
+        return True
+    if interview.setup.interviewer:
+        return False
+    if isinstance(command, do.EditMessage | do.DeleteMessage) and interview.status in ("live", "paused", "rating"):
+        message = interview.message(command.ts)
+        return message is not None and any(message.index in read.messages for read in interview.reads)
+    if interview.status != "live":
         return False
     match command:
         case do.CheckClock():
             return bool(due_now(interview, command.now) & {"turn", "lull", "nudge", "phase"})
         case do.HearMessage(text=text, user=user):
             return user in interview.setup.participants and mind.manners.control(text) in THOUGHT_ABOUT
-        case do.EditMessage(ts=ts) | do.DeleteMessage(ts=ts):
-            message = interview.message(ts)
-            return message is not None and any(message.index in read.messages for read in interview.reads)
     return isinstance(command, do.NextPhase | do.AskHint | do.GiveUp)
+
+
+def closes(interview: Interview, command: do.Command) -> bool:
+    """Whether the interview closes with this command, and so is scored."""
+    match command:
+        case do.RateSelf() | do.SkipRating():
+            return interview.status == "rating"
+        case do.CheckClock():
+            return bool(due_now(interview, command.now) & {"rating", "expired", "abandoned"})
+    return False
 
 
 def prepare(interview: Interview, command: do.Command, mind: Mind, texts: Mapping[str, str]) -> Prepared:
     """Everything slow that `decide` may need for this command. Thread-safe; never raises on any text."""
+    if closes(interview, command):
+        return Prepared(card=card_of(interview, texts, mind))
     situation = situation_of(interview, mind, texts, command.now)
     match command:
         case do.CheckClock():

@@ -32,7 +32,7 @@ def situation_of(interview: Interview, mind: Mind, texts: Mapping[str, str], now
         offered=interview.offered,
         noticed=interview.noticed,
         reads=tuple((read.phase, read.reading) for read in interview.reads),
-        drawings=_drawings(interview, texts),
+        drawings=drawings_of(interview, texts),
         pictured=interview.pictured,
         hints=rungs,
         prices=tuple(rung.points for rung in setup.plan.hints),
@@ -59,7 +59,7 @@ def _heard(message: Message, texts: Mapping[str, str]) -> Heard:
     return Heard(message.index, texts.get(message.text_id, ""), files, message.unreadable_files)
 
 
-def _drawings(interview: Interview, texts: Mapping[str, str]) -> tuple[str, ...]:
+def drawings_of(interview: Interview, texts: Mapping[str, str]) -> tuple[str, ...]:
     """The words of every turn that drew something, oldest first, as they stand now."""
     indexes = [index for read in interview.reads if read.reading.drawn is not None for index in read.messages]
     kept = [index for index in indexes if not interview.messages[index].deleted]

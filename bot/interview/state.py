@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from bot.dialogue.reply import Part
 from bot.dialogue.turnread import Drawn, Estimated, TurnReading
+from bot.interview.card import Card
 from bot.interview.clock import PhaseTimes, Watch, phase_times
 from bot.interview.plan import Plan
 from bot.record import Ledger, Place
@@ -40,6 +41,7 @@ class Setup:
     quiet_from: int = 22 * 60
     quiet_until: int = 8 * 60
     hide_numbers: bool = False
+    report_private: bool = False
 
     @property
     def live(self) -> bool:
@@ -169,6 +171,7 @@ class Interview:
     ratings: Mapping[str, int] | None = None
     rating_note_id: str = ""
     disputes: tuple[Dispute, ...] = ()
+    card: Card | None = None
 
     @property
     def live(self) -> bool:

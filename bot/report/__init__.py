@@ -1,10 +1,12 @@
-"""The report of a finished interview: a page, Markdown, JSON, and sections for a message. Pure values in and out.
+"""The report of a finished interview: a page, Markdown and JSON. Pure values in and out.
 
-`Pages.read([prompts folders])` once, then `html(report, pages)`, `markdown(report, pages)`, `to_json(report)`,
-`summary(report)`.
+`Pages.read([prompts folders])` once, then `compose(interview, texts, mind, reader)` makes the report, and
+`html(report, pages)`, `markdown(report, pages)`, `to_json(report)` write it. `shown(report)` is the report as its
+reader wants it, without the numbers where they are hidden.
 """
 
-from bot.report.as_json import to_json, values
+from bot.report.as_json import shown, to_json, values
+from bot.report.compose import Reader, compose
 from bot.report.model import (
     Band,
     Box,
@@ -22,7 +24,7 @@ from bot.report.model import (
     Verdict,
 )
 from bot.report.pages import Pages
-from bot.report.render import Section, html, markdown, summary
+from bot.report.render import html, markdown
 
 __all__ = [
     "Band",
@@ -37,13 +39,14 @@ __all__ = [
     "Picture",
     "Question",
     "Quote",
+    "Reader",
     "Report",
-    "Section",
     "Step",
     "Verdict",
+    "compose",
     "html",
     "markdown",
-    "summary",
+    "shown",
     "to_json",
     "values",
 ]

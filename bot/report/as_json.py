@@ -20,9 +20,14 @@ def without_numbers(report: Report) -> Report:
     )
 
 
+def shown(report: Report) -> Report:
+    """The report as its reader wants it."""
+    return report if report.numbers else without_numbers(report)
+
+
 def values(report: Report) -> dict[str, Any]:
     """Plain values without the pictures, which are files of their own."""
-    data = asdict(report if report.numbers else without_numbers(report))
+    data = asdict(shown(report))
     picture = data["design"].pop("beside")
     data["design"]["alt"] = picture["alt"] if picture else ""
     return {"form": FORM, **data}

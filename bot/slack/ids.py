@@ -16,8 +16,10 @@ class Action(StrEnum):
     FACT = "interview.fact"  # one of the facts offered as choices
     RATE = "interview.rate"  # opens the self-rating
     SKIP_RATING = "interview.skip_rating"
+    SKIP_PRIVATE = "interview.skip_private"  # … and the report to the candidate alone
     START = "home.start"
     REPORT = "home.report"
+    DISPUTE = "report.dispute"  # opens the form for one row of the report
     PREFERENCES = "home.preferences"
 
 
@@ -28,6 +30,7 @@ class Form(StrEnum):
     RATE = "form.rate"
     CONTROLS = "form.controls"
     REPORT = "form.report"
+    DISPUTE = "form.dispute"
 
 
 class Field(StrEnum):
@@ -39,6 +42,9 @@ class Field(StrEnum):
     CLOCK = "clock"
     CHANNEL = "channel"
     PLACE = "place"
+    REPORT = "report"
+    CRITERION = "criterion"
+    REASON = "reason"
 
 
 VALUE = "value"

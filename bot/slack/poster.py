@@ -36,13 +36,14 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file with a comment. `alt_text` says what a picture shows."""
+    """A file with a comment. `alt_text` says what a picture shows. `more` go into the same message."""
 
     name: str
     title: str
     content: bytes
     comment: str = ""
     alt_text: str = ""
+    more: "tuple[Upload, ...]" = ()
 
 
 Rendered = Message | Upload | Mapping[str, Any]
@@ -117,15 +118,13 @@ class SlackPoster:
         return Sent({"channel": str(answer["channel"]), "ts": str(answer["ts"])})
 
     async def _upload(self, row: OutboxRow, upload: Upload, progress: Progress) -> Sent:
+        """All files of a row are completed by one call, so they are there together or not at all."""
         channel = await self._channel(row)
-        slot = await self._client.files_getUploadURLExternal(
-            filename=upload.name, length=len(upload.content), alt_txt=upload.alt_text or None
-        )
-        file_id = str(slot["file_id"])
-        await self._put(str(slot["upload_url"]), upload)
+        files = [await self._slot(each) for each in (upload, *upload.more)]
+        file_id = str(files[0]["id"])
         await progress({"file_id": file_id})
         await self._client.files_completeUploadExternal(
-            files=[{"id": file_id, "title": upload.title}],
+            files=files,
             channel_id=channel,
             thread_ts=row.place.get("thread") or None,
             initial_comment=upload.comment or None,
@@ -135,6 +134,14 @@ class SlackPoster:
                 return Sent({"channel": channel, "ts": ts, "file_id": file_id})
             await asyncio.sleep(SHARE_WAIT)
         return Sent({"channel": channel, "file_id": file_id})
+
+    async def _slot(self, upload: Upload) -> dict[str, str | None]:
+        """The file's content at its place, not yet shared: id and title, as the completion wants them."""
+        slot = await self._client.files_getUploadURLExternal(
+            filename=upload.name, length=len(upload.content), alt_txt=upload.alt_text or None
+        )
+        await self._put(str(slot["upload_url"]), upload)
+        return {"id": str(slot["file_id"]), "title": upload.title}
 
     async def _put(self, url: str, upload: Upload) -> None:
         """The upload address is one that Slack just gave; it takes no token and gets none."""

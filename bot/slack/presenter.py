@@ -1,31 +1,30 @@
 """Outbox rows to messages: names of templates to words, words to blocks."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.content import Content
 from bot.diagram import alt_text, from_json, picture
-from bot.dialogue.mind import Mind
 from bot.interview.state import Interview
 from bot.runtime import Desk
 from bot.slack.blocks import build as b
 from bot.slack.blocks.card import card
 from bot.slack.blocks.home import home
-from bot.slack.blocks.report import report
 from bot.slack.blocks.values import packed
 from bot.slack.ids import Action
 from bot.slack.poster import Message, Rendered, Upload
+from bot.slack.reporting import Reporting, Words
 from bot.store import OutboxRow
 
 
 class Presenter:
     """`render` is told what to say and finds the words; the card, the report and Home are made from the state now."""
 
-    def __init__(self, content: Content, desk: Desk, mind: Mind) -> None:
+    def __init__(self, content: Content, desk: Desk, reporting: Callable[[Words], Reporting]) -> None:
         self._content = content
         self._desk = desk
-        self._mind = mind
+        self._reporting = reporting(self._say)
 
     async def render(self, row: OutboxRow) -> Rendered:
         args = row.args
@@ -43,9 +42,9 @@ class Presenter:
             case "interview.picture":
                 return await self._picture(args["design"])
             case "interview.rate":
-                return self._rate(row.stream, str(args["reason"]))
-            case "interview.report":
-                return await self._report(row.stream)
+                return self._rate(row.stream, str(args["reason"]), bool(args.get("private")))
+        if row.what.startswith("interview.report"):
+            return await self._report(row)
         raise ValueError(f"nobody knows how to say {row.what!r}")
 
     def _say(self, name: str, /, **args: Any) -> str:
@@ -75,12 +74,15 @@ class Presenter:
         ]
         return Message(text, (b.section(text), b.actions(buttons)))
 
-    def _rate(self, stream: str, reason: str) -> Message:
+    def _rate(self, stream: str, reason: str, private: bool) -> Message:
+        """Rate, or skip; in a channel one may skip and have the report alone."""
         text = self._say(f"interview.ended.{reason}")
         buttons = [
             b.button(self._say("slack.button_rate"), Action.RATE, packed(stream), style="primary"),
             b.button(self._say("slack.button_skip"), Action.SKIP_RATING, packed(stream)),
         ]
+        if not private:
+            buttons.append(b.button(self._say("slack.button_skip_private"), Action.SKIP_PRIVATE, packed(stream)))
         return Message(text, (b.section(text), b.actions(buttons)))
 
     async def _picture(self, design: Mapping[str, Any]) -> Rendered:
@@ -90,11 +92,9 @@ class Presenter:
         title = self._say("interview.design.title")
         return Upload("design.png", title, image, alt_text=alt_text(graph))
 
-    async def _report(self, stream: str) -> Message:
-        found = await self._desk.state(stream)
+    async def _report(self, row: OutboxRow) -> Rendered:
+        found = await self._desk.state(row.stream)
         if found is None:
-            raise ValueError(f"no interview {stream}")
+            raise ValueError(f"no interview {row.stream}")
         interview, texts = found
-        setup = interview.setup
-        scenario = self._mind.scenario(setup.scenario, setup.seed if setup.vary else None)
-        return report(self._say, interview, texts, scenario, self._mind.rubric(setup.rubric), self._mind.manners)
+        return await self._reporting.render(row.what, row.args, interview, texts)

@@ -121,6 +121,7 @@ def test_every_template_that_is_named_exists(content: Content) -> None:
     )
     names = set(re.findall(r"\"(interview\.[a-z_.]+[a-z])\"", source))
     builders = {"interview.card", "interview.spoke", "interview.picture", "interview.rate", "interview.report"}
+    builders |= {f"interview.report.{part}" for part in ("times", "design", "files")}
     assert {name for name in names - builders if name not in content.words} == set()
 
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from bot.report import Band, Box, Design, Pages, Picture, Quote, Report, Verdict, html, markdown, summary, to_json
+from bot.report import Band, Box, Design, Pages, Picture, Quote, Report, Verdict, html, markdown, to_json
 from bot.report.charts import profile, times
 from tests.report.sample import LINK, phases, report
 
@@ -113,9 +113,7 @@ def test_the_same_report_gives_the_same_bytes(form, pages, beside):
 
 def test_hidden_numbers_are_nowhere(pages, beside):
     quiet = report(beside, numbers=False)
-    everywhere = (
-        html(quiet, pages) + markdown(quiet, pages) + to_json(quiet) + json.dumps([s.values for s in summary(quiet)])
-    )
+    everywhere = html(quiet, pages) + markdown(quiet, pages) + to_json(quiet)
 
     for number in ("61.4", "of 100", "−4 points", "−2 points", '"score": 71'):
         assert number not in everywhere
@@ -138,17 +136,6 @@ def test_json_carries_every_verdict_with_its_source(beside):
     assert data["verdicts"][3]["quotes"][0]["text"].startswith("they are the normal ones")
     assert data["design"]["alt"].startswith("phone/web → LB (wss)")
     assert "<svg" not in json.dumps(data)
-
-
-def test_sections_are_plain_values_and_bounded(beside):
-    long = Verdict("a.b", "T", "design", 2, quotes=(Quote("x" * 5000),))
-    sections = summary(report(beside, verdicts=(long,)))
-
-    assert json.loads(json.dumps([section.values for section in sections]))
-    assert [s.id for s in sections] == ["headline", "steps", "phases", "criteria", "questions", "estimates", "design",
-                                        "faults", "own", "about"]  # fmt: skip
-    quote = next(s for s in sections if s.id == "criteria").values["rows"][0]["quotes"][0]["text"]
-    assert len(quote) == 300
 
 
 def test_later_folders_win_word_by_word(tmp_path, pages):

@@ -59,7 +59,7 @@ async def test_a_whole_interview_from_the_form_to_the_report(browser_page: Page,
             await expect(page.locator("#main").get_by_text(f"▶ {phase}")).to_be_visible(timeout=PATIENCE)
         await press(page, "Next phase")
 
-        await thread.get_by_role("button", name="Skip").click(timeout=PATIENCE)
+        await thread.get_by_role("button", name="Skip", exact=True).click(timeout=PATIENCE)
         await expect(thread.get_by_role("heading", name="Report: Design WhatsApp")).to_be_visible(timeout=PATIENCE)
         await expect(thread.get_by_text("Asks for the load")).to_be_visible()
         await shot(page, "interview-report")

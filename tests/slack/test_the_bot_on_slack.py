@@ -83,7 +83,7 @@ async def test_an_interview_ends_with_a_report_in_the_thread(place: Setting) -> 
     await place.mock("end")
     rate = await eventually(lambda: [m for m in place.thread() if "interview.skip_rating" in str(m.get("blocks"))])
     await place.workspace.press(place.ada.id, (place.channel.id, rate[-1]["ts"]), "interview.skip_rating")
-    report = await eventually(lambda: [m for m in place.thread() if m["text"].startswith("Report")])
+    report = await eventually(lambda: [m for m in place.thread() if m["text"] == "Report: Requirements"])
     assert "how many people use it in a day?" in str(report[-1]["blocks"])
 
 

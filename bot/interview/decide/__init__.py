@@ -4,7 +4,7 @@ from bot.dialogue.mind import Mind
 from bot.dialogue.reply import Part
 from bot.interview import commands as do
 from bot.interview import events as e
-from bot.interview.decide import clocked, controls, hearing, starting
+from bot.interview.decide import clocked, controls, hearing, phases, starting
 from bot.interview.decide.draft import Draft
 from bot.interview.prepare import Prepared, chosen_fact
 from bot.interview.state import Interview
@@ -19,7 +19,7 @@ def decide(interview: Interview, command: do.Command, prepared: Prepared | None,
     if isinstance(command, do.HearMessage):
         _hear(draft, command, prepared, mind)
     elif not _about_talk(draft, command, prepared, mind):
-        _about_time(draft, command)
+        _about_time(draft, command, prepared, mind)
     return draft.decided
 
 
@@ -69,7 +69,7 @@ def _about_talk(draft: Draft, command: do.Command, prepared: Prepared | None, mi
     return True
 
 
-def _about_time(draft: Draft, command: do.Command) -> None:
+def _about_time(draft: Draft, command: do.Command, prepared: Prepared | None, mind: Mind) -> None:
     match command:
         case do.PauseInterview():
             controls.pause(draft, command)
@@ -82,9 +82,9 @@ def _about_time(draft: Draft, command: do.Command) -> None:
         case do.SetQuietHours():
             _quiet_hours(draft, command)
         case do.RateSelf() | do.SkipRating():
-            _rate(draft, command)
+            _rate(draft, command, prepared)
         case do.DisputeRow():
-            _dispute(draft, command)
+            _dispute(draft, command, mind)
 
 
 def _give_back(draft: Draft, command: do.GiveBackDowntime) -> None:
@@ -113,7 +113,7 @@ def _quiet_hours(draft: Draft, command: do.SetQuietHours) -> None:
         draft.add(quiet)
 
 
-def _rate(draft: Draft, command: do.RateSelf | do.SkipRating) -> None:
+def _rate(draft: Draft, command: do.RateSelf | do.SkipRating, prepared: Prepared | None) -> None:
     """Once, before the report; later the report is there and a rating would be of the report."""
     interview = draft.interview
     if command.user != interview.setup.candidate:
@@ -127,14 +127,29 @@ def _rate(draft: Draft, command: do.RateSelf | do.SkipRating) -> None:
         draft.add(e.SelfRated(at=draft.now, ratings=ratings, note_id=command.note_id))
     else:
         draft.add(e.RatingSkipped(at=draft.now))
-    draft.add(e.InterviewClosed(at=draft.now, reason=clocked.close_reason(interview.end_reason)))
+    _choose_report(draft, command)
+    phases.close(draft, clocked.close_reason(interview.end_reason), prepared.card if prepared else None)
 
 
-def _dispute(draft: Draft, command: do.DisputeRow) -> None:
+def _choose_report(draft: Draft, command: do.RateSelf | do.SkipRating) -> None:
+    setup = draft.interview.setup
+    private = setup.report_private if command.report_private is None else command.report_private
+    hide = setup.hide_numbers if command.hide_numbers is None else command.hide_numbers
+    if (private, hide) != (setup.report_private, setup.hide_numbers):
+        draft.add(e.ReportChosen(at=draft.now, private=private, hide_numbers=hide))
+
+
+def _dispute(draft: Draft, command: do.DisputeRow, mind: Mind) -> None:
+    """A person's level beside the bot's, with the reason; the bot's own stays."""
     if command.user not in draft.interview.setup.participants:
         raise Refused("slack.not_yours")
     if draft.interview.status != "closed":
         raise Refused("interview.error.no_report")
+    criterion = mind.rubric(draft.interview.setup.rubric).criteria.get(command.criterion)
+    if criterion is None:
+        raise Refused("interview.error.criterion", {"criterion": "interview.error.criterion"})
+    if not command.reason.strip():
+        raise Refused("interview.error.reason", {"reason": "interview.error.reason"})
     if command.reason_id:
         draft.write(command.reason_id, command.user, command.reason)
     disputed = e.RowDisputed(
@@ -143,5 +158,6 @@ def _dispute(draft: Draft, command: do.DisputeRow) -> None:
         criterion=command.criterion,
         level=min(3, max(0, command.level)),
         reason_id=command.reason_id,
+        phase=criterion.phase,
     )
     draft.add(disputed)

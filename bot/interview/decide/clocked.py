@@ -15,10 +15,10 @@ def check_clock(draft: Draft, command: do.CheckClock, prepared: Prepared | None)
     ready = prepared or Prepared()
     due = due_now(draft.interview, draft.now)
     if "rating" in due:
-        draft.add(e.InterviewClosed(at=draft.now, reason=close_reason(draft.interview.end_reason)))
+        phases.close(draft, close_reason(draft.interview.end_reason), ready.card)
         return
     if due & {"expired", "abandoned"}:
-        phases.end(draft, "expired" if "expired" in due else "abandoned")
+        phases.end(draft, "expired" if "expired" in due else "abandoned", ready.card)
         return
     over = "phase" in due and _phase_over(draft)
     if "turn" in due:

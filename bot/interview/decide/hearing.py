@@ -38,8 +38,8 @@ def hear(draft: Draft, command: do.HearMessage) -> None:
 def edit(draft: Draft, command: do.EditMessage, prepared: Prepared | None) -> None:
     """The new words count, the old ones no more; nothing is answered anew."""
     message = draft.interview.message(command.ts)
-    if message is None or message.deleted or draft.interview.status == "new":
-        return
+    if message is None or message.deleted or draft.interview.status in ("new", "closed"):
+        return  # the report stands on the words as they were when it was made
     if not _wrote(draft, message.who, command.user):
         return
     draft.add(e.MessageEdited(at=draft.now, ts=command.ts, text_id=command.text_id))

@@ -2,6 +2,7 @@
 
 from bot.dialogue.reply import Part, Reply
 from bot.interview import events as e
+from bot.interview.card import Card
 from bot.interview.decide.draft import Draft
 
 
@@ -39,10 +40,17 @@ def _statements(reply: Reply) -> tuple[Part, ...]:
     return tuple(part for part in reply.parts if not part.asks)
 
 
-def end(draft: Draft, reason: e.CloseReason) -> None:
+def end(draft: Draft, reason: e.CloseReason, card: Card | None = None) -> None:
     """Stop the clock for good. Somebody who is there is asked how they saw it first; others get the report at once."""
     if draft.interview.run is not None:
         draft.add(e.PhaseEnded(at=draft.now, phase=draft.interview.phase, reason="ended"))
     draft.add(e.InterviewEnded(at=draft.now, reason=reason))
     if reason in ("abandoned", "expired"):
-        draft.add(e.InterviewClosed(at=draft.now, reason=reason))
+        close(draft, reason, card)
+
+
+def close(draft: Draft, reason: e.CloseReason, card: Card | None) -> None:
+    """The report is due: its scorecard is kept with the interview, under the rubric as it is now."""
+    if card is not None:
+        draft.add(e.Scored(at=draft.now, card=card))
+    draft.add(e.InterviewClosed(at=draft.now, reason=reason))

@@ -51,6 +51,7 @@ def start(draft: Draft, command: do.StartInterview, mind: Mind) -> None:
         plan=plan_from(rubric, command.minutes, mind.manners),
         tz_offset=command.tz_offset,
         hide_numbers=command.hide_numbers,
+        report_private=command.report_private,
     )
     draft.add(started)
     phases.begin(draft)

@@ -80,7 +80,42 @@ def rating_form(front: "Front", interview: Interview) -> b.Block:
     ]
     note: b.Block = {"type": "plain_text_input", "action_id": VALUE, "multiline": True, "max_length": 2000}
     blocks.append(b.form_input("note", words("rate_note"), note, optional=True))
+    blocks += _report_choices(front, interview)
     return b.form(
         Form.RATE, words("rate_title"), blocks,
         submit=words("rate_submit"), close=words("rate_close"), metadata=json.dumps({"stream": interview.id}),
+    )  # fmt: skip
+
+
+def _report_choices(front: "Front", interview: Interview) -> list[b.Block]:
+    """Where the report goes, and whether it shows numbers; as agreed at the start unless changed here."""
+    words, setup = front.words, interview.setup
+    quiet = b.option(words("rate_report_quiet"), "quiet", words("rate_report_quiet_hint"))
+    box: b.Block = {"type": "checkboxes", "action_id": VALUE, "options": [quiet]}
+    if setup.hide_numbers:
+        box["initial_options"] = [quiet]
+    blocks = [b.form_input(Field.REPORT, words("rate_report"), box, optional=True)]
+    if setup.private:
+        return blocks
+    places = [b.option(words("rate_report_here"), "here"), b.option(words("rate_report_private"), "private")]
+    chosen = "private" if setup.report_private else "here"
+    return [b.form_input(Field.PLACE, words("rate_report"), b.radio(VALUE, places, chosen)), *blocks]
+
+
+def dispute_form(front: "Front", interview: Interview) -> b.Block:
+    """A person's level for one criterion, with the reason; faults are made (3) or not (0)."""
+    words = front.words
+    criteria = front.content.rubric(interview.setup.rubric).criteria
+    options = [b.option(criterion.title, name) for name, criterion in criteria.items()]
+    levels = [b.option(words(f"rate_option_{level}"), str(level)) for level in range(4)]
+    reason: b.Block = {"type": "plain_text_input", "action_id": VALUE, "multiline": True, "max_length": 600}
+    blocks = [
+        b.section(words("dispute_intro")),
+        b.form_input(Field.CRITERION, words("dispute_criterion"), b.select(VALUE, options)),
+        b.form_input(Field.LEVEL, words("dispute_level"), b.radio(VALUE, levels)),
+        b.form_input(Field.REASON, words("dispute_reason"), reason, hint=words("dispute_reason_hint")),
+    ]
+    return b.form(
+        Form.DISPUTE, words("dispute_title"), blocks,
+        submit=words("dispute_submit"), close=words("form_close"), metadata=json.dumps({"stream": interview.id}),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.interview import commands as do
 from bot.record import Place
 from bot.runtime import Rejected, Route
-from bot.slack.blocks.forms import rating_form, start_form
+from bot.slack.blocks.forms import dispute_form, rating_form, start_form
 from bot.slack.blocks.values import unpacked
 from bot.slack.front import Front
 from bot.slack.ids import Action
@@ -48,6 +48,23 @@ def register(app: AsyncApp, front: Front) -> None:
     async def skip(ack: Any, body: dict[str, Any], action: dict[str, Any]) -> None:
         stream, _ = unpacked(action["value"])
         await _carry_out(front, body, action, do.SkipRating(now=front.now(), user=body["user"]["id"]), stream)
+        await ack()
+
+    @app.action(Action.SKIP_PRIVATE.value)
+    async def skip_private(ack: Any, body: dict[str, Any], action: dict[str, Any]) -> None:
+        stream, _ = unpacked(action["value"])
+        command = do.SkipRating(now=front.now(), user=body["user"]["id"], report_private=True)
+        await _carry_out(front, body, action, command, stream)
+        await ack()
+
+    @app.action(Action.DISPUTE.value)
+    async def dispute(ack: Any, body: dict[str, Any], action: dict[str, Any], client: Any) -> None:
+        stream, _ = unpacked(action["value"])
+        found = await front.desk.state(stream)
+        if found is None or body["user"]["id"] not in found[0].setup.participants:
+            await _refuse(front, body, action, "slack.not_yours")
+        else:
+            await client.views_open(trigger_id=body["trigger_id"], view=dispute_form(front, found[0]))
         await ack()
 
     @app.action(Action.START.value)

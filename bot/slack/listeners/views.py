@@ -13,6 +13,8 @@ from bot.slack.front import Front
 from bot.slack.grammar import CLOCKS, LEVELS, MINUTES, Asked
 from bot.slack.ids import VALUE, Field, Form
 
+NO_PHASES = frozenset({"note", Field.PLACE.value, Field.REPORT.value})
+
 
 def register(app: AsyncApp, front: Front) -> None:
     @app.view(Form.START.value)
@@ -41,15 +43,44 @@ def register(app: AsyncApp, front: Front) -> None:
         ratings = {
             block: int(chosen)
             for block in values.blocks()
-            if block != "note" and (chosen := values.get(block)) is not None
+            if block not in NO_PHASES and (chosen := values.get(block)) is not None
         }
         user = body["user"]["id"]
         note = values.get("note") or ""
-        command = do.RateSelf(now=front.now(), user=user, ratings=ratings, note=note, note_id=f"{stream}:rating")
+        place = values.get(Field.PLACE)
+        command = do.RateSelf(
+            now=front.now(),
+            user=user,
+            ratings=ratings,
+            note=note,
+            note_id=f"{stream}:rating",
+            report_private=None if place is None else place == "private",
+            hide_numbers="quiet" in values.several(Field.REPORT),
+        )
         answer = await front.command(command, Route(stream=stream), _key(view))
         if isinstance(answer, Rejected):
             first = next(iter(values.blocks()), "note")
             await ack(response_action="errors", errors={first: front.refusal(answer)})
+        else:
+            await ack()
+
+    @app.view(Form.DISPUTE.value)
+    async def dispute(ack: Any, body: dict[str, Any], view: dict[str, Any]) -> None:
+        values = Values(view)
+        stream = json.loads(view["private_metadata"])["stream"]
+        user, criterion = body["user"]["id"], values.get(Field.CRITERION) or ""
+        command = do.DisputeRow(
+            now=front.now(),
+            user=user,
+            criterion=criterion,
+            level=int(values.get(Field.LEVEL) or 0),
+            reason=(values.get(Field.REASON) or "").strip(),
+            reason_id=f"{stream}:dispute:{user}:{criterion}",
+        )
+        answer = await front.command(command, Route(stream=stream), _key(view))
+        if isinstance(answer, Rejected):
+            field = next(iter(answer.fields), Field.REASON.value)
+            await ack(response_action="errors", errors={field: front.refusal(answer)})
         else:
             await ack()
 
@@ -70,6 +101,11 @@ class Values:
 
     def blocks(self) -> list[str]:
         return list(self._values)
+
+    def several(self, block: str) -> list[str]:
+        """The chosen values of checkboxes."""
+        element = (self._values.get(str(block)) or {}).get(VALUE) or {}
+        return [str(option["value"]) for option in element.get("selected_options") or ()]
 
     def get(self, block: str) -> str | None:
         element = (self._values.get(str(block)) or {}).get(VALUE) or {}

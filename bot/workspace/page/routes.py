@@ -6,9 +6,18 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from pathlib import Path
+from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import Route
 
 from bot.workspace.model import Change
@@ -53,6 +62,7 @@ class Page:
             Route("/page/do/{act}", self.do, methods=["POST"]),
             Route("/page/file/{file}", self.file),
             Route("/page/static/{name}", self.static),
+            Route("/archives/{channel}/{message}", self.linked),
         ]
 
     async def whole(self, request: Request) -> Response:
@@ -122,6 +132,13 @@ class Page:
         headers["Content-Disposition"] = "inline" if shown else "attachment"
         return Response(content, media_type=shown or "application/octet-stream", headers=headers)
 
+    async def linked(self, request: Request) -> Response:
+        """The address that chat.getPermalink gives, as the page's own: the channel, with the thread beside it."""
+        asked = {key: value for key, value in request.query_params.items() if key in ("as", "token")}
+        ts = request.query_params.get("thread_ts") or _ts(request.path_params["message"])
+        where = {**asked, "channel": request.path_params["channel"], "thread": ts}
+        return RedirectResponse("/?" + urlencode(where), status_code=303, headers=_HEADERS)
+
     async def static(self, request: Request) -> Response:
         name = request.path_params["name"]
         if name not in {path.name for path in STATIC.iterdir()}:
@@ -145,6 +162,12 @@ class Page:
         if thread and self.workspace.message(screen.reader.id, channel, thread) is None:
             thread = ""
         return Place(channel, thread, asked.get("tab", "") if rooms[channel].is_im else "")
+
+
+def _ts(message: str) -> str:
+    """ "p1764000000000100" as Slack's id of a message, "" for anything else."""
+    digits = message.removeprefix("p")
+    return f"{digits[:-6]}.{digits[-6:]}" if digits.isdigit() and len(digits) > 6 else ""
 
 
 async def _stream(changes: AsyncIterator[Change]) -> AsyncIterator[str]:

@@ -1,0 +1,55 @@
+"""What Slack knows of a person: the name for a report, the time zone for the night. Both are niceties: where the
+workspace does not let the bot look (no `users:read`), it goes without, and asks again an hour later."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+log = structlog.get_logger(__name__)
+
+FRESH = 3600.0  # seconds that a profile is believed
+PATIENCE = 1.0  # seconds; a form is acknowledged within three
+MOST = 5000  # profiles in memory
+
+
+class People:
+    """One for each process."""
+
+    def __init__(self, client: AsyncWebClient, now: Callable[[], float] = time.monotonic) -> None:
+        self._client, self._now = client, now
+        self._known: dict[tuple[str, str], tuple[float, Mapping[str, Any]]] = {}
+
+    async def name(self, team: str, user: str) -> str:
+        """How the person is called, "" where that cannot be known."""
+        found = await self._profile(team, user)
+        profile = found.get("profile") or {}
+        return str(profile.get("display_name") or profile.get("real_name") or found.get("name") or "")
+
+    async def tz_offset(self, team: str, user: str) -> int | None:
+        """Seconds east of UTC today, None where that cannot be known."""
+        offset = (await self._profile(team, user)).get("tz_offset")
+        return int(offset) if isinstance(offset, int) and abs(offset) <= 14 * 3600 else None
+
+    async def _profile(self, team: str, user: str) -> Mapping[str, Any]:
+        known = self._known.get((team, user))
+        if known is not None and self._now() - known[0] < FRESH:
+            return known[1]
+        found: Mapping[str, Any] = {}
+        try:
+            answer = await asyncio.wait_for(self._client.users_info(user=user), PATIENCE)
+            found = answer.get("user") or {}
+        except SlackApiError as error:
+            log.info("a person cannot be looked up", reason=str(error.response.get("error", "")))
+        except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError) as error:
+            log.info("a person cannot be looked up", reason=type(error).__name__)
+            return {}
+        if len(self._known) >= MOST:
+            self._known.clear()
+        self._known[(team, user)] = (self._now(), found)
+        return found
