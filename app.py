@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import content, estimate, replay, serve
+from bot.cli import content, estimate, replay, score, serve
 
 cli = typer.Typer(
     add_completion=False,
@@ -37,6 +37,7 @@ cli.command()(serve.serve)
 cli.command()(content.check)
 cli.command()(content.ask)
 cli.command()(content.learn)
+cli.command()(score.score)
 cli.command()(replay.replay)
 cli.add_typer(content.new, name="new")
 cli.add_typer(estimate.estimate, name="estimate")

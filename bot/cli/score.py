@@ -1,0 +1,74 @@
+"""`app.py score`: the verdicts on one transcript, with the words that they rest on."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.console import encoder, fail, read_content, say
+from bot.cli.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.content import Rubric
+    from bot.record import Transcript
+    from bot.scoring import Scorecard
+
+
+def score(
+    transcript: Annotated[Path, typer.Argument(help="A transcript as JSON; - reads standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for machines.")] = False,
+    rubric: Annotated[str, typer.Option(help="Id of the rubric.")] = "",
+    model: Annotated[str, typer.Option(help='"none" scores with the lexical rules alone.')] = "",
+) -> None:
+    """Score a transcript by the rubric: a level for every criterion, each with the candidate's own words."""
+    from bot.content import UnknownRubric, UnknownScenario
+    from bot.scoring import score as scored
+    from bot.scoring import tools_from
+    from bot.scoring.as_json import card_json
+
+    settings = Settings()
+    content = read_content(settings)
+    held = _read(transcript)
+    try:
+        scenario = content.scenario(held.scenario)
+        judged_by = content.rubric(rubric) if rubric else content.rubric()
+    except (UnknownScenario, UnknownRubric) as error:
+        fail(str(error))
+    reads = None if model == "none" else encoder(settings)
+    card = scored(held, scenario, judged_by, tools_from(content.lexicon, reads))
+    if as_json:
+        found = card_json(scenario.id, card, reads.name if reads else "")
+        sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    else:
+        _show(card, judged_by)
+
+
+def _read(path: Path) -> "Transcript":
+    from bot.record.transcript import transcript_from
+
+    try:
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
+        data = json.loads(text)
+        if not isinstance(data, dict):
+            raise ValueError("a transcript is one object with scenario, minutes and turns.")
+        return transcript_from(data)
+    except (OSError, ValueError) as error:
+        fail(f"{path} cannot be scored: {error}")
+
+
+def _show(card: "Scorecard", rubric: "Rubric") -> None:
+    from bot.scoring import is_fault
+
+    for phase, value in card.phases.items():
+        say(f"\n{phase}  {'–' if value is None else f'{value:.0f} of 100'}")
+        for name, criterion in rubric.of_phase(phase).items():
+            if (verdict := card.criteria.get(name)) is None:
+                continue
+            mark = ("✗" if verdict.met else "✓") if is_fault(rubric, name) else str(verdict.level)
+            quote = " ".join(verdict.evidence[0].quote.split())[:100] if verdict.evidence else ""
+            unsure = " (could not tell)" if verdict.uncertain else ""
+            say(f"  {mark} {criterion.title}{unsure}" + (f"  “{quote}”" if quote else ""))
+    whole = "–" if card.score is None else f"{card.score:.0f} of 100"
+    say(f"\n{whole}, {card.band or 'no band'}; rubric {card.rubric} version {card.version}")
