@@ -50,7 +50,10 @@ def _compiled(phrases: tuple[str, ...]) -> re.Pattern[str]:
     if not phrases:
         return re.compile(r"(?!)")
     ordered = sorted(dict.fromkeys(phrases), key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(r"(?<![\w'])(?:" + "|".join(_phrase(phrase) for phrase in ordered) + ")")
+    words = [phrase for phrase in ordered if phrase[0].isalnum() or phrase[0] == "#"]
+    signs = [phrase for phrase in ordered if phrase not in words]
+    found = [r"(?<![\w'])(?:" + "|".join(map(_phrase, words)) + ")"] if words else []
+    return re.compile("|".join([*found, *map(_phrase, signs)]))
 
 
 def _phrase(phrase: str) -> str:

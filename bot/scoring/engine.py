@@ -13,7 +13,7 @@ from bot.content import Rubric, Scenario
 from bot.diagram import lexicon_from as components_from
 from bot.language import Encoder, lexicon_from, matching_from
 from bot.record import Transcript
-from bot.scoring import pace  # noqa: F401  (registers its detectors)
+from bot.scoring import agreeing, asking, choosing, closing, growing, pace  # noqa: F401  (they register detectors)
 from bot.scoring.card import Scorecard, Verdict
 from bot.scoring.estimates import detectors as estimates  # noqa: F401  (registers its detectors)
 from bot.scoring.ladder import climb
@@ -41,7 +41,11 @@ def tools_from(lexicon: Mapping[str, Any], encoder: Encoder | None = None) -> To
     data = lexicon["scoring"]
     matching = lexicon.get("matching")
     return Tools(
-        groups={**data.get("groups", {}), **lexicon.get("structure", {}).get("groups", {})},
+        groups={
+            **data.get("groups", {}),
+            **lexicon.get("structure", {}).get("groups", {}),
+            "technology": _technologies(lexicon, data),
+        },
         topics=data.get("probes", {}),
         components=components_from(lexicon["components"]),
         synonyms=lexicon_from(lexicon.get("synonyms")),
@@ -49,6 +53,13 @@ def tools_from(lexicon: Mapping[str, Any], encoder: Encoder | None = None) -> To
         encoder=encoder,
         figures=data.get("figures", {}),
     )
+
+
+def _technologies(lexicon: Mapping[str, Any], data: Mapping[str, Any]) -> list[str]:
+    """Products by name; protocols and data structures are no parts of a design."""
+    kinds = lexicon.get("technologies", {}).get("technologies", {})
+    named = [word for kind, words in kinds.items() if kind not in ("protocols", "structures") for word in words]
+    return [*named, *data.get("groups", {}).get("technology_more", ())]
 
 
 def phase_scores(rubric: Rubric, verdicts: Mapping[str, Verdict]) -> dict[str, float | None]:

@@ -12,10 +12,10 @@ facts asked (`asked`). Only the candidate's own words are in it; what they quote
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.content import Rubric, Scenario
 from bot.diagram import Graph, read_turns
@@ -28,6 +28,8 @@ from bot.record import Transcript, Turn
 from bot.scoring.card import Evidence
 from bot.scoring.cues import cue_pattern, folded
 from bot.text import plain
+
+T = TypeVar("T")
 
 LONGEST_QUOTE = 300  # characters
 LONGEST_TURN = 40_000  # characters of a message that are read
@@ -124,6 +126,14 @@ class Reading:
     def __init__(self, transcript: Transcript, scenario: Scenario, rubric: Rubric, tools: Tools) -> None:
         self.transcript, self.scenario, self.rubric, self.tools = transcript, scenario, rubric, tools
         self._hits: dict[tuple[str, int], re.Match[str] | None] = {}
+        self._once: dict[Any, Any] = {}
+
+    def once(self, function: "Callable[[Reading], T]") -> "T":
+        """What a function makes of this reading, computed the first time that anybody asks."""
+        if function not in self._once:
+            self._once[function] = function(self)
+        found: T = self._once[function]
+        return found
 
     # -- what was said ------------------------------------------------------------------------------------------------
 
@@ -170,6 +180,16 @@ class Reading:
 
     def answer_said(self, probe: Probe) -> tuple[Said, ...]:
         return tuple(each for each in self.said if each.probe is probe)
+
+    def reply(self, message: Message) -> str:
+        """The interviewer's next words after this message, folded; "" where the candidate went on alone."""
+        following = (turn for turn in self.transcript.turns[message.index + 1 :] if turn.who != "observer")
+        turn = next(following, None)
+        return folded(turn.text[:LONGEST_TURN]) if turn is not None and turn.who == "interviewer" else ""
+
+    def heard_before(self, index: int) -> list[str]:
+        """The interviewer's turns before this one, folded."""
+        return [folded(probe.text[:LONGEST_TURN]) for probe in self.probes if probe.index < index]
 
     def of(self, message: Message) -> tuple[Said, ...]:
         return self._by_message.get(message.index, ())

@@ -1,0 +1,238 @@
+"""What was agreed: the restatement, the core use cases, the scope, the summary; and what was fixed without asking."""
+
+import re
+from collections.abc import Iterable
+
+from bot.scoring.cues import folded
+from bot.scoring.detectors import Found, detector
+from bot.scoring.naming import parts_named, products
+from bot.scoring.reading import Message, Reading, Said
+from bot.scoring.substance import WORD
+
+EARLY = ("requirements", "estimation")
+OPENING = 5  # messages in which a restatement is expected
+LEAST_RESTATED = 14  # words
+LEAST_SUMMARY = 12  # words
+_FIGURE = re.compile(r"\d|\b(?:million|billion|thousand|hundred|seconds?|twice|once|half|dozen)\b")
+_LINE = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.):]|[a-z]\))\s+", re.M)
+_SPLIT = re.compile(r",|;|/|\n|\+|&|·|•|\.\s|→|:\s|\band\b|\bthen\b|\bplus\b")
+_IN_LABEL = re.compile(
+    r"(?:^|[\n.;])\s*(?:in|in scope|building|we build|today|must[- ]haves?|mvp|v1)\s*(?::|=|-|for now)|\bIN\b", re.M
+)
+_OUT_LABEL = re.compile(
+    r"(?:^|[\n.;,(])\s*(?:out|out of scope|not|later|deferred|parked|v2)\b[^:\n]{0,24}(?::|=)|\bOUT\b", re.M
+)
+
+
+# -- the opening ---------------------------------------------------------------------------------------------------------
+
+
+@detector("restated")
+def restated(reading: Reading, criterion: str) -> Found | None:
+    """Before anything is designed, some connected words on what the thing does for people; no list of use cases, no
+    technology."""
+    for message in _opening(reading):
+        said = [each for each in reading.of(message) if each.states or reading.has("restate_opening", each)]
+        told = [each for each in said if not _is_list(reading, each) and not products(reading, each.low)]
+        words = sum(len(WORD.findall(each.text)) for each in told)
+        opened = any(reading.has("restate_opening", each) for each in reading.of(message))
+        peopled = any(reading.has("people", each) for each in told)
+        if not told or not peopled or any(products(reading, each.low) for each in said):
+            continue
+        if words >= (LEAST_RESTATED - 5 if opened else LEAST_RESTATED) and (opened or _narrates(reading, told)):
+            return Found(reading.quote(max(told, key=lambda each: len(each.text))))
+    return None
+
+
+def _opening(reading: Reading) -> list[Message]:
+    """The first messages, until the first question about figures or the first box."""
+    return [each for each in reading.messages if each.phase == "requirements"][:OPENING]
+
+
+def _narrates(reading: Reading, told: Iterable[Said]) -> bool:
+    """Several clauses that tell what somebody does: not "ok", not an answer, not talk about the interview."""
+    low = " ".join(each.low for each in told)
+    if reading.search("announce", low) or reading.search("assume", low):
+        return False
+    return len(re.findall(r"[,.;:]|\band\b|\bso\b|\bif\b|\bwhen\b|\bthen\b", low)) >= 2
+
+
+def _is_list(reading: Reading, said: Said) -> bool:
+    return reading.has("core_cue", said) and len(parts(said.text)) >= 2
+
+
+@detector("core_use_cases")
+def core_use_cases(reading: Reading, criterion: str) -> Found | None:
+    """Two or three things that must work, named as such: in a sentence, in the sentences after it, or as what is in."""
+    for message in reading.messages:
+        if message.phase != "requirements":
+            continue
+        said = reading.of(message)
+        for place, each in enumerate(said):
+            if not reading.has("core_cue", each) or not (each.states or each.asks):
+                continue
+            rest = said[place : place + 4]
+            text = "\n".join(one.text for one in rest)
+            if len(parts(text)) >= 2 and _is_about_actions(reading, text):
+                return Found(reading.quote(*rest[:3]))
+    return _in_list(reading)
+
+
+def _in_list(reading: Reading) -> Found | None:
+    """ "In: a, b and c" with at least two things."""
+    for message in reading.messages:
+        if message.phase not in EARLY:
+            continue
+        for label in _IN_LABEL.finditer(message.text):
+            rest = message.text[label.end() :]
+            stops = [hit.start() for hit in _OUT_LABEL.finditer(rest)]
+            stops += [hit.start() for hit in reading.tools.pattern(("$out_strong",)).finditer(folded(rest))]
+            stop = min(stops, default=len(rest))
+            piece = rest[:stop].split("\n\n")[0]
+            if len(parts(piece)) >= 2:
+                return Found((reading.evidence(message, label.start(), label.end() + stop),))
+    return None
+
+
+def _is_about_actions(reading: Reading, text: str) -> bool:
+    return len(WORD.findall(text)) >= 6
+
+
+def parts(text: str) -> list[str]:
+    """What an enumeration lists, empty and one-letter pieces left out."""
+    pieces = (piece.strip(" -*•–()\t") for piece in _SPLIT.split(_LINE.sub("\n", text)))
+    return [piece for piece in pieces if len(piece) > 2 and any(char.isalpha() for char in piece)]
+
+
+# -- scope and summary ---------------------------------------------------------------------------------------------------
+
+
+@detector("scope_out")
+def scope_out(reading: Reading, criterion: str) -> Found | None:
+    """Says what is left out."""
+    found = reading.once(_outs)
+    return Found(reading.quote(*found[:2])) if found else None
+
+
+@detector("scope_in_and_out")
+def scope_in_and_out(reading: Reading, criterion: str) -> Found | None:
+    """What is left out, and what is in: beside it, or named before as use cases or as a summary."""
+    outs = reading.once(_outs)
+    for said in outs:
+        beside = [each for each in reading.of(said.message) if each is not said]
+        if any(reading.has("in", each) or len(parts(each.text)) >= 2 for each in (*beside, said) if each.states):
+            return Found(reading.quote(said))
+    if outs and (core_use_cases(reading, criterion) or reading.once(_summaries)):
+        return Found(reading.quote(outs[0]))
+    return None
+
+
+def _outs(reading: Reading) -> list[Said]:
+    return [each for each in reading.said if _leaves_out(reading, each)]
+
+
+def _leaves_out(reading: Reading, said: Said) -> bool:
+    if said.phase not in EARLY or not said.states:
+        return False
+    if not reading.has("out_strong", said):
+        return bool(_OUT_LABEL.search(said.text)) and len(parts(said.text)) >= 2
+    return len(WORD.findall(said.text)) >= 3
+
+
+@detector("summarised")
+def summarised(reading: Reading, criterion: str) -> Found | None:
+    """The agreed requirements in one place, with an agreed figure or quality among them."""
+    found = reading.once(_summaries)
+    return Found(tuple(reading.evidence(each) for each in found[:1])) if found else None
+
+
+def _summaries(reading: Reading) -> list[Message]:
+    return [each for each in reading.messages if _sums_up(reading, each)]
+
+
+def _sums_up(reading: Reading, message: Message) -> bool:
+    said = reading.of(message)
+    stated = [each for each in said if each.states or "\n" in message.text]
+    if message.phase not in EARLY or not stated or _first_question(reading) >= message.index:
+        return False
+    low = "\n".join(each.low for each in stated)
+    if len(WORD.findall(low)) < LEAST_SUMMARY or len(parts("\n".join(each.text for each in stated))) < 3:
+        return False
+    asked_for = bool(said[0].probe and "summary" in said[0].probe.topics)
+    told = asked_for or any(reading.has("recap", each) for each in said) or len(_LINE.findall(message.text)) >= 3
+    return told and _has_agreed(reading, message, low)
+
+
+def _has_agreed(reading: Reading, message: Message, low: str) -> bool:
+    """A figure that the interviewer gave or accepted, or at least two statements of quality with a verb."""
+    figures = set(re.findall(r"\d+", low))
+    heard = set(re.findall(r"\d+", " ".join(reading.heard_before(message.index))))
+    if figures & heard or (figures and len(figures) >= 2):
+        return True
+    return bool(_FIGURE.search(low)) and reading.count("quality", low) >= 2
+
+
+def _first_question(reading: Reading) -> int:
+    return next((each.message.index for each in reading.said if each.asks), 10**9)
+
+
+def whole_messages(reading: Reading) -> frozenset[int]:
+    """Messages that put up the scope or a summary as a whole."""
+    return reading.once(_wholes)
+
+
+def _wholes(reading: Reading) -> frozenset[int]:
+    found = {each.index for each in reading.once(_summaries)} | {each.message.index for each in reading.once(_outs)}
+    core = core_use_cases(reading, "req.core_use_cases")
+    return frozenset(found | ({each.turn for each in core.evidence} if core else set()))
+
+
+# -- faults ----------------------------------------------------------------------------------------------------------------
+
+
+@detector("assumed")
+def assumed(reading: Reading, criterion: str) -> Found | None:
+    """A load, size or feature fixed by the candidate, never put as a question and never accepted."""
+    found = [each for each in reading.said if _assumes(reading, each)]
+    return Found(reading.quote(*found[:2])) if found else None
+
+
+def _assumes(reading: Reading, said: Said) -> bool:
+    if said.phase not in EARLY or said.asks or any(each.asks for each in _after(reading, said)):
+        return False
+    reply = reading.reply(said.message)
+    if reading.search("corrected", reply):
+        return reading.has("assume", said) or bool(_FIGURE.search(said.low))
+    strong = reading.has("assume_strong", said)
+    if not strong and (not reading.has("fiat", said) or any(each.asks for each in reading.of(said.message))):
+        return False
+    if reading.has("modeller", said) or _was_said(reading, said) or _granted(reading, reply):
+        return False
+    return bool(re.search(r"\d", said.low)) or reading.has("fiat", said)
+
+
+def _after(reading: Reading, said: Said) -> list[Said]:
+    """The sentences right after it in its message."""
+    return [each for each in reading.of(said.message) if said.place < each.place <= said.place + 2]
+
+
+def _was_said(reading: Reading, said: Said) -> bool:
+    """Every figure of the sentence was given by the interviewer before."""
+    figures = set(re.findall(r"\d+(?:\.\d+)?", said.low))
+    heard = set(re.findall(r"\d+(?:\.\d+)?", " ".join(reading.heard_before(said.message.index))))
+    return bool(figures) and figures <= heard
+
+
+def _granted(reading: Reading, reply: str) -> bool:
+    return bool(reading.search("granted", reply[:60]))
+
+
+@detector("jumped")
+def jumped(reading: Reading, criterion: str) -> Found | None:
+    """Technologies or boxes named before the first question to the interviewer."""
+    for said in reading.said:
+        if said.asks and not products(reading, said.low) and len(WORD.findall(said.text)) > 2:
+            return None
+        if products(reading, said.low) or (said.phase != "requirements" and parts_named(reading, said.low) >= 2):
+            return Found(reading.quote(said))
+    return None

@@ -1,0 +1,138 @@
+"""What the candidate asked: which kinds of clarifying question, and whether the whole was put up for confirmation.
+
+A question is told by its act, its kind by its own words and, where these leave it open, by what the interviewer
+answered: "each one, how much more or less?" answered with "about 40 messages a day" asked for the load.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.scoring.detectors import Found, detector
+from bot.scoring.reading import Message, Reading, Said
+from bot.scoring.substance import WORD
+
+EARLY = ("requirements", "estimation")
+GROUP = {
+    "req.users": "q_users",
+    "req.scale": "q_scale",
+    "req.nonfunctional": "q_quality",
+    "req.constraints": "q_constraint",
+}
+ANSWERED = {"req.scale": "reply_scale", "req.nonfunctional": "reply_quality", "req.users": "reply_users"}
+LEAST_FEATURE = 2  # words
+NEAR = 3  # messages of the candidate's between the summary and its confirmation
+_TALK = re.compile(
+    r"\b(?:ready|shall i (?:start|draw|begin)|may i (?:start|draw|begin)|can i (?:start|draw|begin)|go ahead|"
+    r"any questions|hear me|is that (?:ok|clear|fine)|sorry|one sec|give me|repeat|how much time|minutes left|"
+    r"what do you mean|you mean|haha|lol|right\W*$|no\W*$)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One asking sentence with the kinds of question it is, and what the interviewer answered, folded."""
+
+    said: Said
+    kinds: frozenset[str]
+    reply: str
+
+
+@detector("asked")
+def asked(reading: Reading, criterion: str) -> Found | None:
+    """A question of this criterion's kind, whenever it was asked."""
+    found = [each for each in questions(reading) if criterion in each.kinds]
+    if not found:
+        return None
+    return Found(reading.quote(*(each.said for each in found)))
+
+
+def questions(reading: Reading) -> tuple[Asked, ...]:
+    """Every question that the candidate put to the interviewer while finding out what is wanted."""
+    return reading.once(_questions)
+
+
+def _questions(reading: Reading) -> tuple[Asked, ...]:
+    return tuple(_kinds(reading, each) for each in reading.said if _is_question(reading, each))
+
+
+def _is_question(reading: Reading, said: Said) -> bool:
+    if said.phase not in EARLY or not said.asks or said.in_code:
+        return False
+    return len(WORD.findall(said.text)) >= 2 or "/" in said.text
+
+
+def _kinds(reading: Reading, said: Said) -> Asked:
+    reply = reading.reply(said.message)
+    kinds = {name for name, group in GROUP.items() if reading.has(group, said)}
+    if _raises_edge(reading, said):
+        kinds.add("req.edge_cases")
+    if not kinds and sum(1 for each in reading.of(said.message) if each.asks) == 1:
+        kinds |= {name for name, group in ANSWERED.items() if reading.search(group, reply[:160])}
+    if said.phase == "requirements" and _asks_feature(reading, said, kinds):
+        kinds.add("req.functional")
+    return Asked(said, frozenset(kinds), reply)
+
+
+def _raises_edge(reading: Reading, said: Said) -> bool:
+    """The sentence, or the rest of its message, tells of something going wrong, and it is asked what to do."""
+    if reading.has("edge", said) and reading.has("edge_strong", said):
+        return True
+    return said.phase == "requirements" and any(
+        reading.has("edge_strong", each) and abs(each.place - said.place) <= 3 for each in reading.of(said.message)
+    )
+
+
+def _asks_feature(reading: Reading, said: Said, kinds: set[str]) -> bool:
+    words = len(WORD.findall(said.text))
+    if kinds or _TALK.search(said.low) or words < LEAST_FEATURE or reading.has("q_part", said):
+        return False
+    return not (reading.has("confirm", said) and words <= 8)
+
+
+# -- raised as a statement ---------------------------------------------------------------------------------------------
+
+
+@detector("edge_raised")
+def edge_raised(reading: Reading, criterion: str) -> Found | None:
+    """Something that goes wrong, told while finding out what is wanted, in a message that also asks or that the
+    interviewer answered with a decision."""
+    for message in reading.messages:
+        if message.phase != "requirements":
+            continue
+        said = reading.of(message)
+        strong = [each for each in said if reading.has("edge_strong", each)]
+        if strong and any(each.asks for each in said) and _told(reading, message):
+            return Found(reading.quote(*strong[:2]))
+    return None
+
+
+def _told(reading: Reading, message: Message) -> bool:
+    return bool(reading.reply(message))
+
+
+# -- confirmation --------------------------------------------------------------------------------------------------------
+
+
+@detector("confirmed")
+def confirmed(reading: Reading, criterion: str) -> Found | None:
+    """Asks whether the scope or summary as a whole is right: right with it or within a few messages."""
+    from bot.scoring.agreeing import whole_messages
+
+    wholes = whole_messages(reading)
+    for message, said in _closing_questions(reading):
+        before = [each for each in reading.messages if each.index <= message.index][-NEAR:]
+        if any(each.index in wholes for each in before):
+            return Found(reading.quote(said))
+    return None
+
+
+def _closing_questions(reading: Reading) -> Iterator[tuple[Message, Said]]:
+    for said in reading.said:
+        if said.phase in EARLY and said.asks and reading.has("confirm", said) and not _checks_a_figure(said):
+            yield said.message, said
+
+
+def _checks_a_figure(said: Said) -> bool:
+    return bool(re.search(r"\d", said.low)) and len(WORD.findall(said.text)) <= 9

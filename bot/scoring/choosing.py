@@ -1,0 +1,237 @@
+"""Technology decisions: choices with a reason, options weighed, what is given up, what is watched."""
+
+import re
+from collections.abc import Iterator
+
+from bot.scoring.detectors import Found, detector
+from bot.scoring.naming import products, roles_named
+from bot.scoring.reading import Message, Probe, Reading, Said
+from bot.scoring.substance import FIGURE, WORD, Substance, weigh
+
+LATE = ("design", "decisions", "patterns")
+AREAS = {"dec.database": "database", "dec.cache": "cache", "dec.queue": "queue", "dec.compute": "compute"}
+ROLES = {"database": {"database", "search_index", "warehouse"}, "cache": {"cache", "session_store"}, "queue": {"queue"}}
+LEAST_OPTION_WORDS = 16
+PLAIN_REASON = 15  # words
+LONG_COMPARISON = 25
+_ITEM = re.compile(r"\n|,|;|\.\s|\d[.)]\s|\band\b|\bplus\b|&|(?<=\s)[-•*](?=\s)")
+
+
+# -- a choice with a reason --------------------------------------------------------------------------------------------------
+
+
+@detector("chosen_with_reason")
+def chosen_with_reason(reading: Reading, criterion: str) -> Found | None:
+    """In a message about this area (asked about it, or naming it) there is a reason."""
+    best: tuple[float, tuple[Said, ...]] | None = None
+    plain: tuple[Said, ...] = ()
+    for said, asked in _about(reading, AREAS[criterion]):
+        own = weigh(reading, said)
+        bar = 2.0 if asked else 2.6
+        if asked and _plain_reason(own) and own.reason < bar:
+            plain = plain or said
+        if own.reason >= bar and not _slogan_only(own) and (best is None or own.reason - bar > best[0]):
+            best = (own.reason - bar, said)
+    if best is None:
+        return Found(reading.quote(*_telling(reading, plain)), uncertain=True) if plain else None
+    return Found(reading.quote(*_telling(reading, best[1])))
+
+
+def _plain_reason(own: Substance) -> bool:
+    """An answer of some length to "why?" without a slogan is seldom empty, whatever its words."""
+    return own.words >= PLAIN_REASON and not (own.slogans or own.fashion or own.evasions)
+
+
+@detector("chosen")
+def chosen(reading: Reading, criterion: str) -> Found | None:
+    for said, _ in _about(reading, AREAS[criterion]):
+        return Found(reading.quote(said[0]))
+    return None
+
+
+def _about(reading: Reading, area: str) -> Iterator[tuple[tuple[Said, ...], bool]]:
+    """What was said about an area, a message at a time, and whether the interviewer had asked for it."""
+    for message in reading.messages:
+        if message.phase not in LATE:
+            continue
+        said = tuple(each for each in reading.of(message) if not each.in_code)
+        if not said:
+            continue
+        probe = said[0].probe
+        asked = bool(probe and probe.phase == "decisions" and _asks_for(reading, probe.text, probe.topics, area))
+        if asked and message.phase == "decisions":
+            yield said, True
+        elif message.phase != "patterns" and (about := _naming(reading, said, area, _other_area(reading, probe, area))):
+            yield about, False
+
+
+def _other_area(reading: Reading, probe: Probe | None, area: str) -> bool:
+    """Whether the interviewer had asked for another area: then only a product's name turns to this one."""
+    if probe is None or probe.phase != "decisions":
+        return False
+    return any(_asks_for(reading, probe.text, probe.topics, other) for other in AREAS.values() if other != area)
+
+
+def _asks_for(reading: Reading, text: str, topics: frozenset[str], area: str) -> bool:
+    return area in topics or any(role in ROLES.get(area, ()) for role, _ in roles_named(reading, text.lower()))
+
+
+def _naming(reading: Reading, said: tuple[Said, ...], area: str, strictly: bool) -> tuple[Said, ...]:
+    """The sentences from the first that names the area on, to the second after it."""
+    group = "compute_strict" if area == "compute" else area
+    for place, each in enumerate(said):
+        if reading.has(group, each) and (
+            _is_product(reading, each, area) or (not strictly and reading.has("choose", each))
+        ):
+            return said[place : place + 3]
+    return ()
+
+
+def _is_product(reading: Reading, said: Said, area: str) -> bool:
+    """Whether a product of this area is named: "postgres", not "the database"."""
+    if area == "compute":
+        return True
+    named = set(products(reading, said.low))
+    return any(role in ROLES[area] and name in named for role, name in roles_named(reading, said.low))
+
+
+def _slogan_only(own: Substance) -> bool:
+    return (own.fashion > 0 or own.slogans > 0) and own.becauses + own.effects + own.figures < 2
+
+
+def _telling(reading: Reading, said: tuple[Said, ...]) -> list[Said]:
+    """The sentence with the most reason in it."""
+    return [max(said, key=lambda each: (weigh(reading, [each]).reason, -each.place))]
+
+
+# -- requirement, options, price -------------------------------------------------------------------------------------------
+
+
+@detector("requirement_drives")
+def requirement_drives(reading: Reading, criterion: str) -> Found | None:
+    """A choice whose reason names a need or a figure of this problem."""
+    for area in AREAS.values():
+        for said, _ in _about(reading, area):
+            if said[0].phase != "decisions":
+                continue
+            own = weigh(reading, said)
+            tied = own.needs + min(own.figures, 2) + (own.access >= 2)
+            if own.reason >= 2.4 and tied >= 2 and not _slogan_only(own):
+                return Found(reading.quote(*_telling(reading, said)))
+    return None
+
+
+@detector("options_weighed")
+def options_weighed(reading: Reading, criterion: str) -> Found | None:
+    """Two options with something said about each."""
+    for message in reading.messages:
+        if message.phase in LATE and (found := _weighs(reading, message)):
+            return Found(reading.quote(*found))
+    return None
+
+
+def _weighs(reading: Reading, message: Message) -> list[Said]:
+    said = [each for each in reading.of(message) if not each.in_code]
+    low = "\n".join(each.low for each in said)
+    if len(WORD.findall(low)) < LEAST_OPTION_WORDS:
+        return []
+    named = set(products(reading, low)) | {hit.group() for hit in _approaches(reading, low)}
+    own = weigh(reading, said)
+    weighed = own.contrasts + reading.count("option_words", low)
+    judged = own.effects + own.access + reading.count("loss", low)
+    if own.slogans or own.fashion:
+        return []
+    if len(named) >= 2 and weighed >= 2 and (judged >= 3 or own.words >= LONG_COMPARISON):
+        return said[:3]
+    return []
+
+
+def _approaches(reading: Reading, low: str) -> Iterator[re.Match[str]]:
+    """Ways of doing a thing that are no products: push and pull, counters and hashes, one table and two."""
+    return reading.tools.pattern(("$approach",)).finditer(low)
+
+
+@detector("price_named")
+def price_named(reading: Reading, criterion: str) -> Found | None:
+    """What is given up, and why that can be borne."""
+    for message in reading.messages:
+        if message.phase in LATE and (found := _gives_up(reading, message)):
+            return Found(reading.quote(*found))
+    return None
+
+
+def _gives_up(reading: Reading, message: Message) -> list[Said]:
+    said = [each for each in reading.of(message) if not each.in_code]
+    if not said:
+        return []
+    topics = said[0].probe.topics if said[0].probe else frozenset()
+    asked = "tradeoff" in topics
+    if "failure" in topics and not asked:
+        return []
+    own = weigh(reading, said)
+    if own.slogans or own.words < 8:
+        return []
+    if asked and own.words >= 10 and reading.search("acceptable", "\n".join(each.low for each in said)):
+        return said[:2]
+    for place, each in enumerate(said):
+        loses = reading.has("loss" if asked else "loss_strong", each)
+        after = "\n".join(one.low for one in said[place : place + 3])
+        if loses and reading.search("acceptable", after):
+            return said[place : place + 2]
+    return []
+
+
+# -- monitoring ---------------------------------------------------------------------------------------------------------------
+
+
+@detector("monitored")
+def monitored(reading: Reading, criterion: str) -> Found | None:
+    """Three things to watch, one of them what the user feels."""
+    for said in _watching(reading):
+        items = watched(reading, said)
+        felt = [each for each in said if reading.has("felt", each)]
+        if len(items) >= 3 and felt:
+            return Found(reading.quote(felt[0]), tuple(items[:5]))
+    return None
+
+
+@detector("monitored_some")
+def monitored_some(reading: Reading, criterion: str) -> Found | None:
+    for said in _watching(reading):
+        if watched(reading, said):
+            return Found(reading.quote(said[0]))
+    return None
+
+
+def _watching(reading: Reading) -> Iterator[tuple[Said, ...]]:
+    """What was said to the probe on monitoring, together; and messages that speak of it themselves."""
+    for probe in reading.probes:
+        if "monitoring" in probe.topics and probe.phase in LATE and (said := reading.answer_said(probe)):
+            yield said
+    for message in reading.messages:
+        if message.phase in LATE and any(reading.has("monitoring", each) for each in reading.of(message)):
+            yield reading.of(message)
+
+
+def watched(reading: Reading, said: tuple[Said, ...]) -> list[str]:
+    """The things to watch among the pieces of a list."""
+    text = "\n".join(each.low for each in said)
+    pieces = (piece.strip(" -*•.") for piece in _ITEM.split(text))
+    return [piece for piece in pieces if len(piece) > 2 and reading.search("watch_item", piece)]
+
+
+# -- fashion ------------------------------------------------------------------------------------------------------------------
+
+
+@detector("fashion")
+def fashion(reading: Reading, criterion: str) -> Found | None:
+    """A choice justified by what others use or by habit."""
+    found = [each for each in reading.said if each.phase in LATE and _fashionable(reading, each)]
+    return Found(reading.quote(*found[:2])) if found else None
+
+
+def _fashionable(reading: Reading, said: Said) -> bool:
+    if said.in_code or said.asks or not (reading.has("fashion", said) or reading.has("habit", said)):
+        return False
+    about = said.phase == "decisions" or bool(products(reading, said.low) or roles_named(reading, said.low))
+    return about and not FIGURE.fullmatch(said.low)

@@ -1,0 +1,157 @@
+"""Patterns and the wrap-up: a pattern in use and its price, the weak point, a failure and what comes next."""
+
+from collections.abc import Iterator
+
+from bot.scoring.detectors import Found, detector
+from bot.scoring.naming import products, roles_named
+from bot.scoring.reading import Reading, Said
+from bot.scoring.substance import weigh
+
+LATE = ("design", "decisions", "patterns")
+LEAST_FAILURE = 13  # words
+LEAST_NEXT = 6
+MANY_TOPICS = 3  # from so many on a probe lets the candidate pick
+
+
+@detector("pattern_used")
+def pattern_used(reading: Reading, criterion: str) -> Found | None:
+    """A pattern by name or in own words, with its use here."""
+    for said in _pattern_talk(reading):
+        return Found(reading.quote(said))
+    return None
+
+
+@detector("pattern_said")
+def pattern_said(reading: Reading, criterion: str) -> Found | None:
+    found = [each for each in reading.said if each.phase in LATE and reading.has("pattern", each)]
+    return Found(reading.quote(*found[:1])) if found else None
+
+
+def _pattern_talk(reading: Reading) -> Iterator[Said]:
+    for each in reading.said:
+        if each.phase not in ("design", "decisions", "patterns") or each.in_code:
+            continue
+        named = reading.has("pattern", each)
+        asked = bool(each.probe and "pattern" in each.probe.topics)
+        if not (named or (asked and reading.has("pattern_own_words", each))):
+            continue
+        message = [one for one in reading.of(each.message) if not one.in_code]
+        own = weigh(reading, message)
+        if own.slogans or reading.count("pattern", each.low) >= 4:
+            continue
+        if own.words >= 5 and (each.phase == "patterns" or asked or (own.reason >= 2.0 and own.becauses)):
+            yield each
+
+
+@detector("pattern_cost")
+def pattern_cost(reading: Reading, criterion: str) -> Found | None:
+    """What a pattern costs, asked or not."""
+    for message in reading.messages:
+        if message.phase != "patterns":
+            continue
+        said = reading.of(message)
+        asked = bool(said and said[0].probe and "pattern_cost" in said[0].probe.topics)
+        named = any(reading.has("pattern", each) for each in said)
+        low = message.low
+        own = weigh(reading, said)
+        if own.slogans or own.words < 8 or reading.search("no_cost", low):
+            continue
+        priced = reading.count("cost_words", low)
+        if (asked and priced >= 1 and own.words >= 10) or (
+            named and priced >= 2 and reading.search("loss_strong", low)
+        ):
+            return Found(
+                reading.quote(max(said, key=lambda each: (reading.count("cost_words", each.low), -each.place)))
+            )
+    return None
+
+
+# -- the weak point -----------------------------------------------------------------------------------------------------------
+
+
+@detector("bottleneck")
+def bottleneck(reading: Reading, criterion: str) -> Found | None:
+    """Names a part of the own design as what gives first."""
+    for probe in reading.probes:
+        if "bottleneck" in probe.topics and probe.phase in LATE:
+            said = reading.answer_said(probe)
+            if len(probe.topics) >= MANY_TOPICS and not any(reading.has("bottleneck", each) for each in said):
+                continue  # "a weak spot, a next step: pick any"
+            if found := _names_weak(reading, said):
+                return Found(reading.quote(found))
+    for each in reading.said:
+        if each.phase in LATE and each.states and reading.has("bottleneck_strong", each) and _concrete(reading, each):
+            return Found(reading.quote(each))
+    return None
+
+
+def _names_weak(reading: Reading, said: tuple[Said, ...]) -> Said | None:
+    if not said or reading.has("none_such", said[0]) or weigh(reading, said).slogans:
+        return None
+    if weigh(reading, said).words < 5:
+        return next((each for each in said if roles_named(reading, each.low)), None)
+    return said[0]
+
+
+def _concrete(reading: Reading, said: Said) -> bool:
+    if reading.has("none_such", said):
+        return False
+    return bool(products(reading, said.low) or roles_named(reading, said.low)) and weigh(reading, [said]).words >= 5
+
+
+# -- a failure ------------------------------------------------------------------------------------------------------------------
+
+
+@detector("failure_recovered")
+def failure_recovered(reading: Reading, criterion: str) -> Found | None:
+    """What a part's failure does, and how the system recovers or degrades."""
+    for probe in reading.probes:
+        if "failure" in probe.topics and probe.phase in ("design", "decisions", "patterns"):
+            said = reading.answer_said(probe)
+            if _recovers(reading, said, 1):
+                return Found(reading.quote(*said[:2]))
+    for message in reading.messages:
+        said = reading.of(message)
+        if (
+            message.phase in LATE
+            and any(reading.has("failure_strong", each) for each in said)
+            and _recovers(reading, said, 2)
+        ):
+            return Found(reading.quote(*said[:2]))
+    return None
+
+
+def _recovers(reading: Reading, said: tuple[Said, ...], least: int) -> bool:
+    if not said:
+        return False
+    own = weigh(reading, said)
+    low = "\n".join(each.low for each in said)
+    unsure = any(reading.has("unknown", each) for each in said)
+    if own.words < LEAST_FAILURE or own.slogans or unsure or all(each.asks for each in said):
+        return False
+    return reading.count("recovery", low) >= max(least, 2)
+
+
+# -- what comes next --------------------------------------------------------------------------------------------------------------
+
+
+@detector("next_step")
+def next_step(reading: Reading, criterion: str) -> Found | None:
+    """What would be done next, with something in it."""
+    for probe in reading.probes:
+        if "next" in probe.topics and probe.phase == "patterns":
+            said = reading.answer_said(probe)
+            if said and _plans(reading, said):
+                return Found(reading.quote(said[0]))
+    for each in reading.said:
+        if each.phase == "patterns" and reading.has("next_cue", each) and weigh(reading, [each]).words >= LEAST_NEXT:
+            return Found(reading.quote(each))
+    return None
+
+
+def _plans(reading: Reading, said: tuple[Said, ...]) -> bool:
+    own = weigh(reading, said)
+    if own.words < LEAST_NEXT or own.slogans:
+        return False
+    low = "\n".join(each.low for each in said)
+    return bool(reading.search("next_cue", low) or reading.search("intend", low))
