@@ -43,6 +43,7 @@ class Lexicon:
     durable: frozenset[str]
     starts: frozenset[str]
     kin: frozenset[frozenset[str]]
+    loose_kin: frozenset[frozenset[str]]
     articles: frozenset[str]
     never_names: frozenset[str]
     units: frozenset[str]
@@ -79,6 +80,10 @@ class Lexicon:
         if one is None or other is None:
             return False
         return one == other or frozenset((one, other)) in self.kin
+
+    def can_stand_for(self, one: str | None, other: str | None) -> bool:
+        """Whether a part of one role proves that the work of the other is done."""
+        return self.related(one, other) and frozenset((one, other)) not in self.loose_kin
 
     def identify(self, words: Sequence[Token]) -> Identity | None:
         """Who these words name; None where nothing is left once articles are gone."""
@@ -149,6 +154,7 @@ def lexicon_from(data: Mapping[str, Any]) -> Lexicon:
         durable=frozenset(data["durable"]),
         starts=frozenset(data["starts"]),
         kin=frozenset(frozenset(pair) for pair in data["kin"]),
+        loose_kin=frozenset(frozenset(pair) for pair in data["loose_kin"]),
         articles=frozenset(data["articles"]),
         never_names=frozenset(data["never_names"]),
         units=frozenset(data["units"]),

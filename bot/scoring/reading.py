@@ -52,6 +52,14 @@ class Message:
     def in_code(self, start: int) -> bool:
         return any(begin <= start < end for begin, end in self.code)
 
+    @property
+    def drawing(self) -> str:
+        """`text` with its code fences back in their places: Mermaid and drawings are told by them."""
+        body = self.text
+        for fence in re.finditer("```", self.source):
+            body = body[: fence.start()] + "```" + body[fence.end() :]
+        return body
+
 
 @dataclass(frozen=True, slots=True)
 class Probe:
@@ -249,7 +257,7 @@ class Reading:
     @cached_property
     def graph(self) -> Graph:
         """The design as it stood at the end, read from the candidate's messages of every phase after requirements."""
-        texts = [(m.index, m.text) for m in self.messages if m.phase in ("design", "decisions", "patterns")]
+        texts = [(m.index, m.drawing) for m in self.messages if m.phase in ("design", "decisions", "patterns")]
         return read_turns(texts, self.tools.components)
 
     @cached_property

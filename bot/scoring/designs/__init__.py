@@ -1,0 +1,1 @@
+"""The design of an interview: what was drawn and said of it, beside what the scenario needs."""

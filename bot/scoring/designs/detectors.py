@@ -1,0 +1,154 @@
+"""Detectors of the design criteria that are read off what was drawn and written."""
+
+from collections.abc import Iterable
+
+from bot.scoring.card import Evidence
+from bot.scoring.designs.contracts import contracts_of, tables_of
+from bot.scoring.designs.drawn import Drawing, drawing_of
+from bot.scoring.designs.telling import mechanisms, sides_apart, unneeded_parts
+from bot.scoring.detectors import Found, detector
+from bot.scoring.reading import Message, Reading
+
+LACKING = 1.0  # of the needed parts, this much may be missing: one of them, or two that are only named
+ARROWS = 3  # fewer connections are no picture
+CONTRACTS = 2
+MOST_QUOTES = 3
+
+
+@detector("end_to_end")
+def end_to_end(reading: Reading, criterion: str) -> Found | None:
+    """From a client to durable storage without a gap, for every core write."""
+    drawing = drawing_of(reading)
+    ways = drawing.complete
+    if not ways:
+        return None
+    quotes = drawing.quotes([link for way in ways for link in reversed(way.connections)])
+    return Found(quotes[:MOST_QUOTES], tuple(" → ".join(map(drawing.graph.name, way.ids)) for way in ways)[:2])
+
+
+@detector("stores_drawn")
+def stores_drawn(reading: Reading, criterion: str) -> Found | None:
+    """Some picture, with or without gaps."""
+    drawing = drawing_of(reading)
+    return Found(drawing.quotes(drawing.graph.connections[:1])) if drawing.graph.connections else None
+
+
+@detector("components")
+def components(reading: Reading, criterion: str) -> Found | None:
+    """What the scenario demands is there; one part may be lacking."""
+    drawing = drawing_of(reading)
+    bearable = LACKING if drawing.complete else LACKING / 2  # where the way in is broken, the part lacks that begins it
+    if not drawing.found or sum(drawing.lacking.values()) > bearable or _needed_found(drawing) < 3:
+        return None
+    return Found(_component_quotes(drawing), tuple(theirs.name for theirs in drawing.found.values())[:6])
+
+
+@detector("all_components")
+def all_components(reading: Reading, criterion: str) -> Found | None:
+    """Everything that the scenario demands is there."""
+    return components(reading, criterion) if not drawing_of(reading).lacking else None
+
+
+@detector("some_components")
+def some_components(reading: Reading, criterion: str) -> Found | None:
+    drawing = drawing_of(reading)
+    return Found(_component_quotes(drawing)) if drawing.found else None
+
+
+def _needed_found(drawing: Drawing) -> int:
+    return sum(1 for each in drawing.wanted if each.id in drawing.found)
+
+
+def _component_quotes(drawing: Drawing) -> tuple[Evidence, ...]:
+    rarest = sorted(drawing.found.values(), key=lambda c: (c.role in ("client", "app_server", "load_balancer"), c.id))
+    return drawing.quotes_of(rarest)[:2]
+
+
+@detector("arrows")
+def arrows(reading: Reading, criterion: str) -> Found | None:
+    """More than half of the connections say what flows or by which protocol."""
+    links = drawing_of(reading).graph.connections
+    told = [link for link in links if link.label]
+    if len(links) < ARROWS or len(told) * 2 <= len(links):
+        return None
+    return Found(drawing_of(reading).quotes(told[:MOST_QUOTES]), tuple(str(link.label) for link in told[:4]))
+
+
+@detector("some_arrows")
+def some_arrows(reading: Reading, criterion: str) -> Found | None:
+    told = [link for link in drawing_of(reading).graph.connections if link.label]
+    return Found(drawing_of(reading).quotes(told[:2])) if told else None
+
+
+@detector("unneeded")
+def unneeded(reading: Reading, criterion: str) -> Found | None:
+    quotes = unneeded_parts(reading, drawing_of(reading))
+    return Found(quotes[:2]) if quotes else None
+
+
+@detector("api")
+def api(reading: Reading, criterion: str) -> Found | None:
+    """At least two contracts with fields."""
+    found = list(_contracts(reading))
+    if len({(name, fields) for _, name, fields in found}) < CONTRACTS:
+        return None
+    return Found(tuple(quote for quote, _, _ in found[:2]), tuple(name for _, name, _ in found[:4]))
+
+
+@detector("some_api")
+def some_api(reading: Reading, criterion: str) -> Found | None:
+    found = list(_contracts(reading))
+    return Found((found[0][0],), (found[0][1],)) if found else None
+
+
+def _contracts(reading: Reading) -> Iterable[tuple[Evidence, str, tuple[str, ...]]]:
+    for message in reading.messages:
+        if message.phase == "requirements":
+            continue
+        probe = reading.probe_before(message.index)
+        asked = probe is not None and bool(reading.search("hld_asks_api", probe.text.lower()))
+        for contract in contracts_of(message.text, asked):
+            yield reading.evidence(message, contract.start, contract.end), contract.name, contract.fields
+
+
+@detector("data_model")
+def data_model(reading: Reading, criterion: str) -> Found | None:
+    """Entities with their keys."""
+    found = [(message, table) for message in _later(reading) for table in tables_of(message.text, _asks_tables(reading, message))]
+    keyed = [(message, table) for message, table in found if table.keyed]
+    if not keyed:
+        return None
+    return Found(
+        tuple(reading.evidence(message, table.start, table.end) for message, table in keyed[:2]),
+        tuple(table.name for _, table in keyed if table.name)[:4],
+    )
+
+
+@detector("some_data_model")
+def some_data_model(reading: Reading, criterion: str) -> Found | None:
+    for message in _later(reading):
+        for table in tables_of(message.text, _asks_tables(reading, message)):
+            return Found((reading.evidence(message, table.start, table.end),))
+    return None
+
+
+def _later(reading: Reading) -> Iterable[Message]:
+    return (message for message in reading.messages if message.phase in ("design", "decisions"))
+
+
+def _asks_tables(reading: Reading, message: Message) -> bool:
+    probe = reading.probe_before(message.index)
+    return probe is not None and bool(reading.search("hld_asks_tables", probe.text.lower()))
+
+
+@detector("read_write")
+def read_write(reading: Reading, criterion: str) -> Found | None:
+    found = sides_apart(reading, drawing_of(reading))
+    return Found(reading.quote(*found)) if found else None
+
+
+@detector("idempotency")
+def idempotency(reading: Reading, criterion: str) -> Found | None:
+    found = mechanisms(reading)
+    return Found(found[:2]) if found else None
+

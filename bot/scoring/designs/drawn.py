@@ -1,0 +1,210 @@
+"""The candidate's design as a graph, where it leads, and which of the needed parts are there."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+from bot.content.scenario import Component as Wanted
+from bot.diagram import Component, Connection, Graph, compare, paths_to_storage, read_turns
+from bot.diagram.compare import Path
+from bot.scoring.card import Evidence
+from bot.scoring.reading import Message, Reading, Said
+
+ENOUGH = 4  # arrows from which on a box without any is taken to hang loose
+LARGE = 1e5  # bytes; objects from this size on are files, which have a store of their own
+DURABLE_ROWS = frozenset({"database", "warehouse", "object_storage", "search_index"})
+ABSENT, HALF = 1.0, 0.5
+NOT_DEMANDED = frozenset({"client", "external_service", "monitoring", "auth", "ml_service"})
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The graph of one interview with its comparison to the reference. Built once for each reading."""
+
+    reading: Reading
+    graph: Graph
+
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        return tuple(each for each in self.reading.scenario.design.components if each.needed)
+
+    @cached_property
+    def lonely(self) -> frozenset[str]:
+        """Boxes that hang loose where the others are joined."""
+        if len(self.graph.connections) < ENOUGH:
+            return frozenset()
+        return frozenset(component.id for component in self.graph.lonely)
+
+    @cached_property
+    def found(self) -> Mapping[str, Component]:
+        """Reference id → the candidate's component that does its work."""
+        lexicon = self.reading.tools.components
+        roles = {each.id: each.role for each in self.reading.scenario.design.components}
+        pairs = {}
+        for match in compare(self.graph, self.reading.scenario.design, lexicon).matched:
+            theirs = self.graph.by_id[match.theirs]
+            if match.kind != "kin" or lexicon.can_stand_for(theirs.role, roles[match.reference]):
+                pairs[match.reference] = theirs
+        return pairs
+
+    @cached_property
+    def lacking(self) -> Mapping[str, float]:
+        """Needed parts by reference id with how much of each is lacking: 1, or a half where it is only named."""
+        lacks: dict[str, float] = {}
+        roles_met = {self._role_of(each) for each in self.wanted if each.id in self.found}
+        for each in self.wanted:
+            if each.role in NOT_DEMANDED:
+                continue
+            theirs = self.found.get(each.id)
+            if theirs is not None and theirs.id not in self.lonely:
+                continue
+            if each.role == "app_server" and "app_server" in roles_met:
+                continue  # two services in one are a choice, no gap
+            if theirs is None and self._served_by_another(each):
+                continue
+            named = theirs is not None or self._named(each)
+            lacks[each.id] = HALF if named else ABSENT
+        return lacks
+
+    def _role_of(self, wanted: Wanted) -> str:
+        return wanted.role
+
+    def _served_by_another(self, wanted: Wanted) -> bool:
+        """Whether a joined part of the same role, or one that can stand for it, is there though paired otherwise: one
+        Redis for two needs, one gateway before all."""
+        lexicon = self.reading.tools.components
+        free = (c for c in self.graph.components if c.id not in self.lonely)
+        if wanted.role in ("app_server", "worker"):
+            return any(c.role == wanted.role for c in free)
+        return any(lexicon.can_stand_for(c.role, wanted.role) for c in free)
+
+    def _named(self, wanted: Wanted) -> bool:
+        """Whether the design's talk says that its work is done: a way of speaking of it, or one of its names."""
+        return any(True for _ in self.mentions(wanted))
+
+    def mentions(self, wanted: Wanted) -> Iterator[Said]:
+        group = f"hld_means_{wanted.role}"
+        names = tuple(name.lower() for name in (wanted.name, *wanted.aliases) if len(name) > 2)
+        pattern = self.reading.tools.pattern(names)
+        known = group in self.reading.tools.groups
+        for said in self.reading.in_phases("design", "decisions", "patterns"):
+            if said.asks and not said.states:
+                continue
+            if (pattern.search(said.low) or (known and self.reading.has(group, said))) and not self._denied(said):
+                yield said
+
+    def _denied(self, said: Said) -> bool:
+        return self.reading.has("hld_denies", said) or self.reading.has("hld_would", said)
+
+    # -- ways ---------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def starts(self) -> tuple[str, ...]:
+        """Where a write begins: the clients, or what the reference's write path begins with."""
+        lexicon = self.reading.tools.components
+        found = [c.id for c in self.graph.components if c.role in lexicon.starts]
+        design = self.reading.scenario.design
+        if design.write_path:
+            first = self.found.get(design.write_path[0])
+            role = next((each.role for each in design.components if each.id == design.write_path[0]), None)
+            if first is not None and role not in lexicon.starts:
+                found.append(first.id)
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def paths(self) -> tuple[Path, ...]:
+        """Ways from a start to a durable store that can hold what is written."""
+        ways = paths_to_storage(self.graph, self.reading.tools.components, self.starts)
+        return tuple(way for way in ways if not self._aside(way))
+
+    def _aside(self, way: Path) -> bool:
+        """A way that ends in the store of accounts, or of search: it does not keep what is written."""
+        names = " ".join((*way.ids[-2:], *(self.graph.name(end) for end in way.ids[-2:]))).lower()
+        role = self.graph.by_id[way.ids[-1]].role
+        return role == "search_index" or bool(self.reading.search("hld_aside", names))
+
+    @property
+    def complete(self) -> tuple[Path, ...]:
+        """A way for each kind of store that the core writes need; empty where one is missing."""
+        ends = {way.ids[-1]: way for way in self.paths}
+        roles = {end: self.graph.by_id[end].role for end in ends}
+        chosen: list[Path] = []
+        for need in self._needs():
+            way = next((ends[end] for end, role in roles.items() if role in need), None)
+            if way is None:
+                return ()
+            chosen.append(way)
+        return tuple(dict.fromkeys(chosen))
+
+    def _needs(self) -> list[frozenset[str | None]]:
+        """Roles of which one has to be reached, for each kind of store."""
+        design = self.reading.scenario.design
+        wanted = {each.id: each.role for each in design.components if each.needed}
+        last = wanted.get(design.write_path[-1]) if design.write_path else None
+        first_flow = next(iter(self.reading.scenario.flows.values()))
+        files = first_flow.object_size.value >= LARGE and "object_storage" in wanted.values()
+        needs: list[frozenset[str | None]] = []
+        if last != "object_storage" or not files:
+            needs.append(frozenset(DURABLE_ROWS))
+        if files:
+            needs.append(frozenset({"object_storage", "warehouse"}))
+        return needs
+
+    # -- evidence -----------------------------------------------------------------------------------------------------
+
+    def quotes(self, links: Sequence[Connection]) -> tuple[Evidence, ...]:
+        """The candidate's lines in which these connections stand."""
+        found: list[Evidence] = []
+        for link in links:
+            for mark in link.spans[:1]:
+                message = self.reading.by_index.get(mark.turn)
+                if message is not None:
+                    found.append(line_of(self.reading, message, mark.start, mark.end))
+        return tuple(dict.fromkeys(found))
+
+    def quotes_of(self, components: Iterable[Component]) -> tuple[Evidence, ...]:
+        found: list[Evidence] = []
+        for component in components:
+            for mark in component.spans[:1]:
+                message = self.reading.by_index.get(mark.turn)
+                if message is not None:
+                    found.append(line_of(self.reading, message, mark.start, mark.end))
+        return tuple(dict.fromkeys(found))
+
+
+def line_of(reading: Reading, message: Message, start: int, end: int) -> Evidence:
+    """The line around a place, at most 300 characters of it."""
+    first = message.source.rfind("\n", 0, start) + 1
+    last = message.source.find("\n", end)
+    last = len(message.source) if last < 0 else last
+    if last - first > 300:
+        first, last = start, end
+    return reading.evidence(message, first, last)
+
+
+_KEPT: "WeakKeyDictionary[Reading, Drawing]" = WeakKeyDictionary()
+
+
+def drawing_of(reading: Reading) -> Drawing:
+    """The design of an interview; read once for each reading."""
+    if reading not in _KEPT:
+        _KEPT[reading] = Drawing(reading, _graph(reading))
+    return _KEPT[reading]
+
+
+def _graph(reading: Reading) -> Graph:
+    """From every message of the design and after; before it, from messages that draw (two arrows at least)."""
+    texts = []
+    for message in reading.messages:
+        draws = message.drawing.count("->") + message.drawing.count("→") >= 2
+        if message.phase in ("design", "decisions") or draws and message.phase == "requirements":
+            texts.append((message.index, message.drawing))
+        elif message.phase == "patterns" and not _looks_ahead(reading, message):
+            texts.append((message.index, message.drawing))
+    return read_turns(texts, reading.tools.components)
+
+
+def _looks_ahead(reading: Reading, message: Message) -> bool:
+    """An answer about failures or what would come next tells of other days than the design's."""
+    return bool(reading.search("hld_would", message.low) or reading.search("hld_fails", message.low))
