@@ -15,6 +15,7 @@ from bot.language import Encoder, lexicon_from, matching_from
 from bot.record import Transcript
 from bot.scoring import agreeing, asking, choosing, closing, growing, pace  # noqa: F401  (they register detectors)
 from bot.scoring.card import Scorecard, Verdict
+from bot.scoring.designs import detectors as designs  # noqa: F401  (registers its detectors)
 from bot.scoring.estimates import detectors as estimates  # noqa: F401  (registers its detectors)
 from bot.scoring.ladder import climb
 from bot.scoring.reading import Reading, Tools

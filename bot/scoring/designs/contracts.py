@@ -11,11 +11,18 @@ _HTTP = re.compile(
     r"(?P<verb>\b(?:GET|POST|PUT|PATCH|DELETE|WS|WSS|SSE|SUBSCRIBE|CONNECT)\b|\b(?:get|post|put|patch|delete)\b(?=\s{1,4}[/{]))"
     r"\s{1,4}(?P<path>[/{:][^\s,;()\"'`]{0,120}|[A-Za-z][\w\-]{0,40}/[^\s,;]{0,100})"
 )
-_CALL = re.compile(r"\b(?P<name>[a-z][A-Za-z]{2,30}(?:_[a-z]{2,20}){0,4}|[A-Z][a-z]+[A-Z][A-Za-z]{2,30})\s?\((?P<args>[^()\n]{2,160})\)")
+_CALL = re.compile(
+    r"\b(?P<name>[a-z][A-Za-z]{2,30}(?:_[a-z]{2,20}){0,4}|[A-Z][a-z]+[A-Z][A-Za-z]{2,30})\s?\((?P<args>[^()\n]{2,160})\)"
+)
 _RPC = re.compile(r"\brpc\s+(?P<name>\w{2,40})\s*\((?P<args>[^()\n]{0,120})\)")
-_NAMED = re.compile(r"(?P<name>[\"“]?[A-Za-z][\w .\-]{1,30}?[\"”]?)\s{0,3}[:=(]?\s{0,3}\{(?P<body>[^{}]{3,600}(?:\{[^{}]{0,200}\}[^{}]{0,300}){0,3})\}")
+_NAMED = re.compile(
+    r"(?P<name>[\"“]?[A-Za-z][\w .\-]{1,30}?[\"”]?)\s{0,3}[:=(]?\s{0,3}\{(?P<body>[^{}]{3,600}(?:\{[^{}]{0,200}\}[^{}]{0,300}){0,3})\}"
+)
 _BRACES = re.compile(r"\{(?P<body>[^{}]{3,600}(?:\{[^{}]{0,200}\}[^{}]{0,300}){0,3})\}")
-_ANSWER = re.compile(r"(?:->|→|=>|⇒|\breturns?\b|\bback\b|\beither\b|\bor\b|\banswers?\b|\bresponse\b|\breply\b|\bresp\b|\b[2345]\d\d\b)[^\n{]{0,30}$", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"(?:->|→|=>|⇒|\breturns?\b|\bback\b|\beither\b|\bor\b|\banswers?\b|\bresponse\b|\breply\b|\bresp\b|\b[2345]\d\d\b)[^\n{]{0,30}$",
+    re.IGNORECASE,
+)
 _FIELD = re.compile(r"[A-Za-z_][\w\-]{0,40}")
 _QUERY = re.compile(r"[?&](?P<name>\w{1,30})=?")
 _IN_PATH = re.compile(r"\{(?P<a>\w{1,30})\}|:(?P<b>\w{2,30})|<(?P<c>\w{1,30})>")
@@ -141,9 +148,17 @@ _STRONG = re.compile(
     r"|shard(?:ing)?[ -]key|clustering)\b|\b_id\s*=|\bkey\s*[:=]",
     re.IGNORECASE,
 )
-_IDENTIFIER = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b|\b[a-z]+(?:Id|At|Name|Key|Url|By)\b|\b(?:id|uuid|name|status|state|title|text|body|url|ts|email|content|type|size|hash|count|version|code)\b")
-_TABLE = re.compile(r"\b(?:tables?|collections?|rows?|columns?|entit(?:y|ies)|records?|schema|documents?|column famil(?:y|ies)|data model|relations?)\b", re.IGNORECASE)
-_HEAD = re.compile(r"^[\s\-*•`\"“|]*(?:create\s+table\s+)?(?P<name>[A-Za-z][\w \-]{1,30}?)[\"”`]?\s*(?:\(|:|=|\||—|–|->|\s{2,}|\s-\s|\bPK\b|\bkey\b|\btable\b)", re.IGNORECASE)
+_IDENTIFIER = re.compile(
+    r"\b[a-z]+(?:_[a-z0-9]+)+\b|\b[a-z]+(?:Id|At|Name|Key|Url|By)\b|\b(?:id|uuid|name|status|state|title|text|body|url|ts|email|content|type|size|hash|count|version|code)\b"
+)
+_TABLE = re.compile(
+    r"\b(?:tables?|collections?|rows?|columns?|entit(?:y|ies)|records?|schema|documents?|column famil(?:y|ies)|data model|relations?)\b",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(
+    r"^[\s\-*•`\"“|]*(?:create\s+table\s+)?(?P<name>[A-Za-z][\w \-]{1,30}?)[\"”`]?\s*(?:\(|:|=|\||—|–|->|\s{2,}|\s-\s|\bPK\b|\bkey\b|\btable\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def some_arrows(reading: Reading, criterion: str) -> Found | None:
 @detector("unneeded")
 def unneeded(reading: Reading, criterion: str) -> Found | None:
     quotes = unneeded_parts(reading, drawing_of(reading))
-    return Found(quotes[:2]) if quotes else None
+    return Found(tuple(quotes[:2])) if quotes else None
 
 
 @detector("api")
@@ -114,7 +114,11 @@ def _contracts(reading: Reading) -> Iterable[tuple[Evidence, str, tuple[str, ...
 @detector("data_model")
 def data_model(reading: Reading, criterion: str) -> Found | None:
     """Entities with their keys."""
-    found = [(message, table) for message in _later(reading) for table in tables_of(message.text, _asks_tables(reading, message))]
+    found = [
+        (message, table)
+        for message in _later(reading)
+        for table in tables_of(message.text, _asks_tables(reading, message))
+    ]
     keyed = [(message, table) for message, table in found if table.keyed]
     if not keyed:
         return None
@@ -151,4 +155,3 @@ def read_write(reading: Reading, criterion: str) -> Found | None:
 def idempotency(reading: Reading, criterion: str) -> Found | None:
     found = mechanisms(reading)
     return Found(found[:2]) if found else None
-

@@ -12,6 +12,7 @@ from bot.scoring.card import Evidence
 from bot.scoring.reading import Message, Reading, Said
 
 ENOUGH = 4  # arrows from which on a box without any is taken to hang loose
+DRAWS = 2  # arrows of a message that draws before the design's time has come
 LARGE = 1e5  # bytes; objects from this size on are files, which have a store of their own
 DURABLE_ROWS = frozenset({"database", "warehouse", "object_storage", "search_index"})
 ABSENT, HALF = 1.0, 0.5
@@ -195,14 +196,17 @@ def drawing_of(reading: Reading) -> Drawing:
 
 def _graph(reading: Reading) -> Graph:
     """From every message of the design and after; before it, from messages that draw (two arrows at least)."""
-    texts = []
-    for message in reading.messages:
-        draws = message.drawing.count("->") + message.drawing.count("→") >= 2
-        if message.phase in ("design", "decisions") or draws and message.phase == "requirements":
-            texts.append((message.index, message.drawing))
-        elif message.phase == "patterns" and not _looks_ahead(reading, message):
-            texts.append((message.index, message.drawing))
+    texts = [(message.index, message.drawing) for message in reading.messages if _tells(reading, message)]
     return read_turns(texts, reading.tools.components)
+
+
+def _tells(reading: Reading, message: Message) -> bool:
+    if message.phase == "patterns":
+        return not _looks_ahead(reading, message)
+    if message.phase in ("design", "decisions"):
+        return True
+    arrows = message.drawing.count("->") + message.drawing.count("→")
+    return arrows >= DRAWS and len(reading.figures.get(message.index, ())) < arrows  # "20M → 231/s → 10 TB" is a sum
 
 
 def _looks_ahead(reading: Reading, message: Message) -> bool:

@@ -53,7 +53,11 @@ def _showy(reading: Reading, drawing: Drawing) -> Iterator[Evidence]:
     for component in drawing.graph.components:
         if component.id in matched or component.role in _needed_roles(reading):
             continue
-        showy = component.role in SUSPECT or component.role in left_out or bool(reading.search("hld_fancy", component.name.lower()))
+        showy = (
+            component.role in SUSPECT
+            or component.role in left_out
+            or bool(reading.search("hld_fancy", component.name.lower()))
+        )
         if showy and not _has_reason(reading, component):
             yield from drawing.quotes_of([component])
 
@@ -78,7 +82,9 @@ def _has_reason(reading: Reading, component: Component) -> bool:
     for said in reading.in_phases("requirements", "estimation", "design", "decisions", "patterns"):
         if said.in_code or not _names(component, said.low):
             continue
-        if (reading.has("hld_reason", said) or reading.has("hld_requirement", said)) and not reading.has("hld_hollow", said):
+        if (reading.has("hld_reason", said) or reading.has("hld_requirement", said)) and not reading.has(
+            "hld_hollow", said
+        ):
             return True
     return False
 
@@ -88,7 +94,11 @@ def _has_reason(reading: Reading, component: Component) -> bool:
 
 def sides_apart(reading: Reading, drawing: Drawing) -> list[Said]:
     """Two pieces close together, one on writing and one on reading, that go to different parts."""
-    pieces = [said for said in reading.said if said.phase in ("design", "decisions", "patterns") and not (said.asks and not said.states)]
+    pieces = [
+        said
+        for said in reading.said
+        if said.phase in ("design", "decisions", "patterns") and not (said.asks and not said.states)
+    ]
     for one in pieces:
         if reading.has("hld_same_way", one):
             continue
@@ -171,7 +181,11 @@ def _parts(reading: Reading, drawing: Drawing, low: str) -> frozenset[str]:
 def mechanisms(reading: Reading) -> tuple[Evidence, ...]:
     """Sentences (or lines of a contract) that name what makes a repeat harmless, unless the answer to the interviewer's
     own question about repeats takes it back."""
-    found = [said for said in reading.said if said.phase in ("design", "decisions", "patterns") and _is_mechanism(reading, said)]
+    found = [
+        said
+        for said in reading.said
+        if said.phase in ("design", "decisions", "patterns") and _is_mechanism(reading, said)
+    ]
     given_up = any(_gives_up(reading, probe) for probe in reading.probes if probe.phase in ("design", "decisions"))
     strong = [said for said in found if not said.in_code]
     if not found or (given_up and not strong):
@@ -204,4 +218,3 @@ def _gives_up(reading: Reading, probe: Probe) -> bool:
         return False
     answer = reading.answer_said(probe)
     return any(reading.has("hld_gives_up", said) for said in answer)
-
