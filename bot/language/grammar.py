@@ -31,10 +31,10 @@ _PREPOSITIONS = _any(
     "in on at by for from to with of about after before within under over until till til since per every", "up to|as of"
 )
 _PREPOSITION: Final = rf"(?:{_PREPOSITIONS}\s+)?"
-_WH = _any("what whats what's which who whos who's whom whose where wheres when why how hows wat wich")
+_WH = _any("what whats what's which who whos who's whom whose where wheres when why how hows hw wat wich")
 _AUX = _any(
     "is are am was were do does did can could should shall will would may might must has have had need",
-    "shd shud shld cud cld wud wld",
+    "shd shud shld cud cld wud wld r",
     "isnt isn't arent aren't dont don't doesnt doesn't cant can't wont won't shouldnt shouldn't couldnt couldn't",
 )
 _PRONOUNS = "i|we|you|u|it|he|she|they|there|this|that"
@@ -85,6 +85,8 @@ WH_CLAUSE = _compiled(
 AUX_CLAUSE = _compiled(
     r"(?:do|does|did|can|could|should|shall|will|would|may|might|must|is|are|has|have)\s+"
     rf"(?:{_PRONOUNS}|people|ppl|users|every(?:one|body)|any(?:one|body)|some(?:one|body)|one)\b(?!\s*$)"
+    r"|(?:do|does|must|should|can|may|shall) (?:the|an?|this|these|each|every|my|our|their) \w+"
+    r"|does \w+ "
 )
 HOW = _compiled(rf"\bhow (?:{_OF_HOW})\b")
 INDIRECT = _compiled(
@@ -111,6 +113,10 @@ INDIRECT = _compiled(
 FINITE = _compiled(
     r"\b(?:i|we|is|are|was|were|will|would|should|can|could|must|has|have|had|needs?|goes|go|makes?|gives?|takes?"
     r"|means?|use|uses|using|let|think|guess)\b"
+)
+# "anonymous usage ok", "group chats needed": nothing but what is asked for and the word that asks.
+ELLIPSIS = _compiled(
+    r"(?!no |not |nothing )(?:[\w'’/-]+ ){1,6}(?:ok|okay|allowed|needed|required|wanted|necessary|tolerable|acceptable)\Z"
 )
 NAMED_OR_COUNTED = _compiled(r"\s*(?:\d|[^,.]{1,40}:)")  # "1 row or 0 rows", "Queue: this or that"
 STATES = _compiled(

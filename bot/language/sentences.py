@@ -98,6 +98,8 @@ def _asks_in_a_clause(text: str) -> bool:
 
 
 def _asks_by_alternatives(text: str) -> bool:
+    if grammar.ELLIPSIS.match(text) and not grammar.FINITE.search(text):
+        return True
     if " or " not in text[:600]:
         return False
     if grammar.FRONTED.match(text):
