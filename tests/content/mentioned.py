@@ -19,7 +19,7 @@ _UNITS: dict[str, tuple[float, Kind]] = {
 }  # fmt: skip
 _SPELLED = {"half a": 0.5, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 _FIGURE = re.compile(
-    r"(?<![\w.,])(?P<number>\d[\d,]*(?:\.\d+)?|half a|two|three|four|five|six|seven|eight|nine)"
+    r"(?<![\w.,-])(?P<number>\d[\d,]*(?:\.\d+)?|half a|two|three|four|five|six|seven|eight|nine)"
     r"(?:[ ](?P<scale>thousand|million|billion|trillion))?"
     r"(?:[ ](?P<unit>[KMGTP]B|[GT]bit/s))?\b"
     r"(?P<rate>(?=(?:[ ][\w-]+){0,5}[ ]a[ ]second))?",
