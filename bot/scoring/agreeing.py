@@ -15,6 +15,7 @@ LEAST_RESTATED = 14  # words
 LEAST_SUMMARY = 12  # words
 _FIGURE = re.compile(r"\d|\b(?:million|billion|thousand|hundred|seconds?|twice|once|half|dozen)\b")
 _LINE = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.):]|[a-z]\))\s+", re.M)
+_NUMBERED = re.compile(r"(?:^|[\s(])(?:\d|[a-d]|[A-D])\)\s")
 _SPLIT = re.compile(r",|;|/|\n|\+|&|·|•|\.\s|→|:\s|\band\b|\bthen\b|\bplus\b")
 _IN_LABEL = re.compile(
     r"(?:^|[\n.;])\s*(?:in|in scope|building|we build|today|must[- ]haves?|mvp|v1)\s*(?::|=|-|for now)|\bIN\b", re.M
@@ -52,7 +53,7 @@ def _opening(reading: Reading) -> list[Message]:
 def _narrates(reading: Reading, told: Iterable[Said]) -> bool:
     """Several clauses that tell what somebody does: not "ok", not an answer, not talk about the interview."""
     low = " ".join(each.low for each in told)
-    if reading.search("announce", low) or reading.search("assume", low):
+    if len(WORD.findall(low)) < LEAST_RESTATED or (reading.search("assume_strong", low) and re.search(r"\d", low)):
         return False
     return len(re.findall(r"[,.;:]|\band\b|\bso\b|\bif\b|\bwhen\b|\bthen\b", low)) >= 2
 
@@ -68,8 +69,10 @@ def core_use_cases(reading: Reading, criterion: str) -> Found | None:
         if message.phase != "requirements":
             continue
         said = reading.of(message)
+        if len(_NUMBERED.findall(message.text)) >= 2 and reading.search("core_cue", message.low):
+            return Found(reading.quote(*said[:3]))
         for place, each in enumerate(said):
-            if not reading.has("core_cue", each) or not (each.states or each.asks):
+            if not reading.has("core_cue", each):
                 continue
             rest = said[place : place + 4]
             text = "\n".join(one.text for one in rest)
@@ -181,6 +184,12 @@ def whole_messages(reading: Reading) -> frozenset[int]:
     return reading.once(_wholes)
 
 
+def puts_up_a_whole(said: Said, before: Iterable[Said]) -> bool:
+    """Whether a closing question stands behind an enumeration in its own message."""
+    text = "\n".join(each.text for each in before if each.states and each.place < said.place)
+    return len(parts(text)) >= 3 and len(WORD.findall(text)) >= 8
+
+
 def _wholes(reading: Reading) -> frozenset[int]:
     found = {each.index for each in reading.once(_summaries)} | {each.message.index for each in reading.once(_outs)}
     core = core_use_cases(reading, "req.core_use_cases")
@@ -208,7 +217,7 @@ def _assumes(reading: Reading, said: Said) -> bool:
         return False
     if reading.has("modeller", said) or _was_said(reading, said) or _granted(reading, reply):
         return False
-    return bool(re.search(r"\d", said.low)) or reading.has("fiat", said)
+    return bool(_FIGURE.search(said.low)) or reading.has("fiat", said)
 
 
 def _after(reading: Reading, said: Said) -> list[Said]:
@@ -224,7 +233,7 @@ def _was_said(reading: Reading, said: Said) -> bool:
 
 
 def _granted(reading: Reading, reply: str) -> bool:
-    return bool(reading.search("granted", reply[:60]))
+    return bool(reading.search("granted", reply[:40]))
 
 
 @detector("jumped")

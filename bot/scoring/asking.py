@@ -68,7 +68,7 @@ def _kinds(reading: Reading, said: Said) -> Asked:
     kinds = {name for name, group in GROUP.items() if reading.has(group, said)}
     if _raises_edge(reading, said):
         kinds.add("req.edge_cases")
-    if not kinds and sum(1 for each in reading.of(said.message) if each.asks) == 1:
+    if not kinds and reading.has("q_amount", said) and sum(1 for each in reading.of(said.message) if each.asks) == 1:
         kinds |= {name for name, group in ANSWERED.items() if reading.search(group, reply[:160])}
     if said.phase == "requirements" and _asks_feature(reading, said, kinds):
         kinds.add("req.functional")
@@ -118,12 +118,12 @@ def _told(reading: Reading, message: Message) -> bool:
 @detector("confirmed")
 def confirmed(reading: Reading, criterion: str) -> Found | None:
     """Asks whether the scope or summary as a whole is right: right with it or within a few messages."""
-    from bot.scoring.agreeing import whole_messages
+    from bot.scoring.agreeing import puts_up_a_whole, whole_messages
 
     wholes = whole_messages(reading)
     for message, said in _closing_questions(reading):
         before = [each for each in reading.messages if each.index <= message.index][-NEAR:]
-        if any(each.index in wholes for each in before):
+        if any(each.index in wholes for each in before) or puts_up_a_whole(said, reading.of(message)):
             return Found(reading.quote(said))
     return None
 

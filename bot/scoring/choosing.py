@@ -12,6 +12,7 @@ LATE = ("design", "decisions", "patterns")
 AREAS = {"dec.database": "database", "dec.cache": "cache", "dec.queue": "queue", "dec.compute": "compute"}
 ROLES = {"database": {"database", "search_index", "warehouse"}, "cache": {"cache", "session_store"}, "queue": {"queue"}}
 LEAST_OPTION_WORDS = 16
+ASKED_BAR, UNASKED_BAR = 1.8, 2.6  # of Substance.reason
 PLAIN_REASON = 15  # words
 LONG_COMPARISON = 25
 _ITEM = re.compile(r"\n|,|;|\.\s|\d[.)]\s|\band\b|\bplus\b|&|(?<=\s)[-•*](?=\s)")
@@ -27,7 +28,7 @@ def chosen_with_reason(reading: Reading, criterion: str) -> Found | None:
     plain: tuple[Said, ...] = ()
     for said, asked in _about(reading, AREAS[criterion]):
         own = weigh(reading, said)
-        bar = 2.0 if asked else 2.6
+        bar = ASKED_BAR if asked else UNASKED_BAR
         if asked and _plain_reason(own) and own.reason < bar:
             plain = plain or said
         if own.reason >= bar and not _slogan_only(own) and (best is None or own.reason - bar > best[0]):
@@ -141,7 +142,7 @@ def _weighs(reading: Reading, message: Message) -> list[Said]:
     judged = own.effects + own.access + reading.count("loss", low)
     if own.slogans or own.fashion:
         return []
-    if len(named) >= 2 and weighed >= 2 and (judged >= 3 or own.words >= LONG_COMPARISON):
+    if len(named) >= 2 and weighed >= 2 and (judged >= 2 or own.words >= LONG_COMPARISON):
         return said[:3]
     return []
 

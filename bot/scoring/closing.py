@@ -9,6 +9,7 @@ from bot.scoring.substance import weigh
 
 LATE = ("design", "decisions", "patterns")
 LEAST_FAILURE = 13  # words
+LONG_FAILURE = 20
 LEAST_NEXT = 6
 MANY_TOPICS = 3  # from so many on a probe lets the candidate pick
 
@@ -106,7 +107,8 @@ def _concrete(reading: Reading, said: Said) -> bool:
 def failure_recovered(reading: Reading, criterion: str) -> Found | None:
     """What a part's failure does, and how the system recovers or degrades."""
     for probe in reading.probes:
-        if "failure" in probe.topics and probe.phase in ("design", "decisions", "patterns"):
+        repeated = "retry" in probe.topics and probe.phase == "design"
+        if "failure" in probe.topics and probe.phase in LATE and not repeated:
             said = reading.answer_said(probe)
             if _recovers(reading, said, 1):
                 return Found(reading.quote(*said[:2]))
@@ -129,7 +131,9 @@ def _recovers(reading: Reading, said: tuple[Said, ...], least: int) -> bool:
     unsure = any(reading.has("unknown", each) for each in said)
     if own.words < LEAST_FAILURE or own.slogans or unsure or all(each.asks for each in said):
         return False
-    return reading.count("recovery", low) >= max(least, 2)
+    if reading.count("recovery", low) >= max(least, 2):
+        return True
+    return least == 1 and own.words >= LONG_FAILURE and bool(reading.search("recovery", low)) and not own.evasions
 
 
 # -- what comes next --------------------------------------------------------------------------------------------------------------

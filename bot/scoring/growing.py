@@ -6,7 +6,7 @@ from bot.scoring.reading import Reading, Said
 from bot.scoring.substance import weigh
 
 MOST = 0.5  # of the parts
-LEAST_REASONS = 2  # reasoned sentences; from three on, or with half of the parts named in them, it is sure
+LEAST_REASONS = 2  # reasons; from three on, or with half of the parts named in them, it is sure
 LEAST_REASON = 6  # words
 BUILDING = ("design", "decisions")
 MECHANISMS = frozenset({"retry", "read_write", "tables", "api"})  # answers to these tell how, not why
@@ -17,10 +17,17 @@ def justified(reading: Reading, criterion: str) -> Found | None:
     """Most parts have a reason: by the parts that reasoned sentences name, and by how many there are."""
     reasoned, roles = reading.once(_reasoned), reading.once(_roles)
     given = {role for each in reasoned for role, _ in roles_named(reading, each.low)} - NO_PART
-    if len(reasoned) < LEAST_REASONS:
+    reasons = sum(_reasons_in(reading, each) for each in reasoned)
+    if reasons < LEAST_REASONS:
         return None
-    few = len(reasoned) < max(LEAST_REASONS + 1, MOST * len(roles)) and len(given & roles) < MOST * len(roles)
+    few = reasons < max(LEAST_REASONS + 1, MOST * len(roles)) and len(given & roles) < MOST * len(roles)
     return Found(reading.quote(*reasoned[:3]), tuple(sorted(given)), uncertain=few)
+
+
+def _reasons_in(reading: Reading, said: Said) -> int:
+    """One, or as many as there are connectives with a part each."""
+    named = {role for role, _ in roles_named(reading, said.low)} - NO_PART
+    return max(1, min(weigh(reading, [said]).becauses, len(named)))
 
 
 @detector("justified_some")
@@ -57,7 +64,7 @@ def incremental(reading: Reading, criterion: str) -> Found | None:
         return None
     grown = [each for each in said if each.place > start.place and _grows(reading, each)]
     reasoned = [each for each in grown if weigh(reading, [each]).reason >= 1.0]
-    return Found(reading.quote(start, *grown[:2])) if len(grown) >= 2 and reasoned else None
+    return Found(reading.quote(start, *grown[:2])) if grown and reasoned else None
 
 
 def _grows(reading: Reading, said: Said) -> bool:
