@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from bot.content.errors import ContentError, Finding, UnknownRubric, UnknownScenario
+from bot.content.drills import PARTS, DrillBook, book_from
+from bot.content.errors import ContentError, Finding, UnknownRubric, UnknownScenario, did_you_mean
 from bot.content.patterns import PatternCard, PatternCards
 from bot.content.references import criterion_faults, pattern_faults, rubric_faults, scenario_faults
 from bot.content.rubric import Rubric
@@ -35,6 +36,7 @@ class Content:
     lexicon: Mapping[str, Any]
     words: Words
     files: Mapping[str, Path] = field(default_factory=dict)
+    drills: DrillBook | None = None
 
     def scenario(self, scenario_id: str) -> Scenario:
         """Raises UnknownScenario, which says what was probably meant."""
@@ -64,6 +66,7 @@ class Loaded:
     rubrics: dict[str, tuple[Rubric, Document]] = field(default_factory=dict)
     patterns: dict[str, PatternCard] = field(default_factory=dict)
     lexicon: dict[str, Any] = field(default_factory=dict)
+    drills: dict[str, tuple[BaseModel, Document]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def read(self, path: Path) -> Document | None:
@@ -96,6 +99,7 @@ def load_content(folders: Sequence[Path]) -> Content:
         lexicon=loaded.lexicon,
         words=words,
         files=files,
+        drills=book_from({name: part for name, (part, _) in loaded.drills.items()}),
     )
 
 
@@ -111,6 +115,8 @@ def load_files(folders: Sequence[Path]) -> Loaded:
                 loaded.lexicon[path.stem] = document.data
         for path in _yaml_files(root / "scenarios"):
             _read_scenario(path, loaded)
+        for path in _yaml_files(root / "drills"):
+            _read_drills(path, loaded)
     _join(loaded)
     return loaded
 
@@ -145,6 +151,17 @@ def _read_rubric_or_cards(path: Path, loaded: Loaded) -> None:
     elif {"criteria", "phases", "bands"} & set(document.data) and (rubric := loaded.model(Rubric, document)):
         loaded.findings.extend(rubric_faults(rubric, document))
         loaded.rubrics[rubric.id] = (rubric, document)
+
+
+def _read_drills(path: Path, loaded: Loaded) -> None:
+    document = loaded.read(path)
+    if document is None:
+        return
+    if path.stem not in PARTS:
+        fix = did_you_mean(path.stem, PARTS)
+        loaded.findings.append(document.finding((), f"no part of the drills is called {path.stem!r}.", fix))
+    elif part := loaded.model(PARTS[path.stem], document):
+        loaded.drills[path.stem] = (part, document)
 
 
 def _read_scenario(path: Path, loaded: Loaded) -> None:

@@ -18,7 +18,7 @@ Act = Literal["question", "statement", "both"]
 # a blank is no end after a short form ("e.g. ", "vs. ", "approx. ").
 _END = re.compile(r"[.?!…]+[)\"'”’\]*_~]{0,4}(?=\s|$)|\n+|;(?=\s|$)|(?<=[?!])(?=[^\s?!.)\"'”’\]*_~])")
 _SHORT_FORM = re.compile(
-    r"(?:\b(?:e\.g|i\.e|eg|ie|vs|etc|approx|avg|incl|excl|resp|no|max|min|mr|mrs|dr|st|a\.k\.a)|\b[a-z])\Z", re.I
+    r"(?:\b(?:e\.g|i\.e|eg|ie|vs|etc|approx|avg|incl|excl|resp|no|max|min|mr|mrs|dr|st|a\.k\.a)|(?<!/)\b[a-z])\Z", re.I
 )
 _BLANKS = " \t\r\n\f\v\u00a0"
 _ELLIPSIS_WORDS = 12  # "chronological or ranked": alternatives with no verb are a question when they are short

@@ -123,3 +123,10 @@ def test_forty_thousand_characters_take_no_time(unit: str) -> None:
     sentences(message)
 
     assert time.process_time() - before < 1.0
+
+
+def test_a_rate_may_end_a_sentence() -> None:
+    assert [each.text for each in sentences("We need 1M writes/s. I take a log.")] == [
+        "We need 1M writes/s.",
+        "I take a log.",
+    ]
