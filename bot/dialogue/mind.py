@@ -1,14 +1,16 @@
 """All that the interviewer knows, loaded once: content, manners, and the matchers that are dear to build."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.content import Content, Rubric, Scenario
 from bot.diagram import Lexicon, lexicon_from
 from bot.dialogue.manners import Manners, manners_from
 from bot.dialogue.reading import FactMatcher, fact_matcher
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,13 @@ class Mind:
             self._kept[key] = fact_matcher(scenario.facts, scenario.decoys, self.lexicon, self.encoder)
         kept: FactMatcher = self._kept[key]
         return kept
+
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """A thing that is dear to build, built once."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        found: T = self._kept[name]
+        return found
 
     def _trim(self, most: int = 500) -> None:
         if len(self._kept) > most:

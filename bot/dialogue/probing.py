@@ -10,13 +10,14 @@ from bot.dialogue.situation import Situation
 
 def next_question(situation: Situation) -> tuple[Probing, Part] | None:
     """The first question that has not been asked, or None when there is nothing left to ask in this phase."""
-    for probing, part in _questions(situation):
+    for probing, part in questions(situation):
         if probing.probe not in situation.asked:
             return probing, part
     return None
 
 
-def _questions(situation: Situation) -> Iterator[tuple[Probing, Part]]:
+def questions(situation: Situation) -> Iterator[tuple[Probing, Part]]:
+    """All that could be asked in this phase, the most worth asking first, whether asked before or not."""
     match situation.phase:
         case "requirements":
             if situation.asked_here < situation.mind.manners.requirement_probes:

@@ -9,6 +9,8 @@ from functools import cache
 from typing import Any
 
 from bot.interview import commands, events
+from bot.interview.peering import commands as peer_commands
+from bot.interview.peering import events as peer_events
 from bot.record.values import build, plain
 
 __all__ = ["UnknownType", "build", "decode", "encode", "kinds", "plain"]
@@ -25,7 +27,8 @@ class UnknownType(ValueError):
 @cache
 def kinds() -> Mapping[str, type]:
     """Every event and command by name."""
-    found = [*vars(events).values(), *vars(commands).values()]
+    modules = (events, commands, peer_events, peer_commands)
+    found = [value for module in modules for value in vars(module).values()]
     return {
         kind.__name__: kind
         for kind in found

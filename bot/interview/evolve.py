@@ -7,6 +7,7 @@ from typing import Any
 from bot.dialogue.turnread import TurnReading
 from bot.interview import events as e
 from bot.interview.clock import Watch
+from bot.interview.peering.evolve import APPLY as PEERING
 from bot.interview.state import Asked, Dispute, HintTaken, Interview, Message, PhaseRun, Read, Said, Setup, ts_key
 from bot.record import Entry, Ledger
 
@@ -42,6 +43,7 @@ def _started(interview: Interview, event: e.InterviewStarted) -> Interview:
         watch=watch.started(event.at) if setup.live else watch,
         voice_thread=event.thread,
         silence=replace(interview.silence, since_real=event.at),
+        peering=replace(interview.peering, people=(event.interviewer,) if event.interviewer else ()),
     )
 
 
@@ -84,7 +86,9 @@ def _resumed(interview: Interview, event: e.InterviewResumed) -> Interview:
     wait = rules.turn_after_message if interview.setup.live else rules.turn_after_message_async
     silence = replace(interview.silence, since=watch.at(event.at), since_real=event.at, unanswered=0, lull_from=None)
     due = event.at + wait if interview.turn else None
-    return replace(interview, status="live", watch=watch, turn_due=due, silence=silence)
+    peering = interview.peering
+    peering = replace(peering, waiting=None if peering.waiting is None else event.at)
+    return replace(interview, status="live", watch=watch, turn_due=due, silence=silence, peering=peering)
 
 
 def _given_back(interview: Interview, event: e.DowntimeGivenBack) -> Interview:
@@ -117,13 +121,20 @@ def _heard(interview: Interview, event: e.MessageHeard) -> Interview:
         unreadable_files=event.unreadable_files,
     )
     heard = replace(interview, watch=watch, messages=(*interview.messages, message))
-    if event.who != "candidate":
-        return heard
     silence = replace(
         heard.silence, since=watch.at(event.at), since_real=event.at, unanswered=0, last_nudge=None, lull_from=None
     )
+    if event.who != "candidate":
+        return replace(heard, silence=silence, peering=replace(heard.peering, waiting=None, away=False))
     heard = replace(heard, silence=silence, voice_thread=event.thread)
-    return heard if interview.setup.interviewer else _turn_with(heard, message, event.at)
+    return _turn_with(_waiting(heard, event), message, event.at)
+
+
+def _waiting(interview: Interview, event: e.MessageHeard) -> Interview:
+    """A person who interviews is waited for from the first question that they have not reacted to."""
+    if not interview.by_person or not event.asks or interview.peering.waiting is not None:
+        return interview
+    return replace(interview, peering=replace(interview.peering, waiting=event.at))
 
 
 def _turn_with(interview: Interview, message: Message, at: float) -> Interview:
@@ -155,7 +166,7 @@ def _read(interview: Interview, event: e.TurnRead) -> Interview:
     silence = replace(
         interview.silence,
         since=now + interview.setup.plan.rules.nudge_after / 2 if waits else interview.silence.since,
-        lull_from=None if waits else now,
+        lull_from=None if waits or interview.by_person else now,
     )
     answered = event.reading.answers == interview.open_probe
     return replace(
@@ -314,4 +325,5 @@ _APPLY: dict[type, Callable[[Interview, Any], Interview]] = {
     e.Scored: _scored,
     e.InterviewClosed: _closed,
     e.RowDisputed: _disputed,
+    **PEERING,
 }

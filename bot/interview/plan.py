@@ -51,6 +51,9 @@ class Rules:
     quiet_from: int = 22 * 60
     quiet_until: int = 8 * 60
     downtime_above: float = 10
+    scorecards_blind_for: float = 24 * 3600
+    interviewer_away_after: float = 5 * 60
+    whisper_every: float = 60
 
 
 @dataclass(frozen=True, slots=True)

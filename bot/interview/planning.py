@@ -1,12 +1,17 @@
 """The plan of an interview out of its rubric: the copy of every figure that it keeps for its whole life."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.content import Rubric
 from bot.dialogue.manners import Manners
 from bot.interview.plan import Allowance, HintRung, Plan, PlannedPhase, Rules
 
 
-def plan_from(rubric: Rubric, minutes: int, manners: Manners) -> Plan:
-    """Phases with their shares, the rules of the clock and the prices of hints, for an interview of so many minutes."""
+def plan_from(rubric: Rubric, minutes: int, manners: Manners, peers: Mapping[str, Any]) -> Plan:
+    """Phases with their shares, the rules of the clock and the prices of hints, for an interview of so many minutes.
+
+    `peers` are the figures of rubrics/lexicon/peers.yaml."""
     shares = rubric.shares()
     phases = tuple(
         PlannedPhase(
@@ -20,10 +25,10 @@ def plan_from(rubric: Rubric, minutes: int, manners: Manners) -> Plan:
         for phase in rubric.phases
     )
     hints = tuple(HintRung(price.rung, price.points) for price in rubric.hints)
-    return Plan(minutes * 60.0, phases, _rules(rubric, manners), hints)
+    return Plan(minutes * 60.0, phases, _rules(rubric, manners, peers), hints)
 
 
-def _rules(rubric: Rubric, manners: Manners) -> Rules:
+def _rules(rubric: Rubric, manners: Manners, peers: Mapping[str, Any]) -> Rules:
     clock = rubric.clock
     return Rules(
         grace=Allowance(clock.grace.least, clock.grace.most, clock.grace.share),
@@ -42,6 +47,9 @@ def _rules(rubric: Rubric, manners: Manners) -> Rules:
         quiet_from=_minutes(clock.async_.quiet_from),
         quiet_until=_minutes(clock.async_.quiet_until),
         downtime_above=clock.downtime_given_back_above,
+        scorecards_blind_for=float(peers["scorecards"]["blind_for"]),
+        interviewer_away_after=float(peers["interviewer"]["away_after"]),
+        whisper_every=float(peers["interviewer"]["whisper_every"]),
     )
 
 

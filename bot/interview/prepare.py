@@ -20,6 +20,8 @@ from bot.dialogue.understanding import read_turn
 from bot.interview import commands as do
 from bot.interview.card import Card
 from bot.interview.judging import card_of
+from bot.interview.peering import commands as peer
+from bot.interview.peering import prepare as peering
 from bot.interview.situating import heard, situation_of
 from bot.interview.state import Interview
 from bot.interview.timers import due_now
@@ -42,20 +44,28 @@ class Prepared:
     opening: Reply | None = None
     rereads: tuple[tuple[tuple[int, ...], TurnReading], ...] = ()
     card: Card | None = None
+    told: peering.Told | None = None
+    probed: peering.Probed | None = None
 
 
 def wants_preparing(interview: Interview, command: do.Command, mind: Mind) -> bool:
     """Whether a command leads to reading, to the interviewer's own words, or to the report. Quick."""
     if closes(interview, command):
         return True
-    if interview.setup.interviewer:
-        return False
     if isinstance(command, do.EditMessage | do.DeleteMessage) and interview.status in ("live", "paused", "rating"):
         message = interview.message(command.ts)
         return message is not None and any(message.index in read.messages for read in interview.reads)
     if interview.status != "live":
         return False
     match command:
+        case peer.PostProbe() | peer.PostHint():
+            return True
+        case do.HearMessage(user=user) if interview.by_person:
+            return user == interview.setup.interviewer
+        case do.CheckClock() if interview.by_person:
+            return "turn" in due_now(interview, command.now)
+        case do.NextPhase() | do.AskHint() | do.GiveUp() if interview.by_person:
+            return False
         case do.CheckClock():
             return bool(due_now(interview, command.now) & {"turn", "lull", "nudge", "phase"})
         case do.HearMessage(text=text, user=user):
@@ -66,7 +76,7 @@ def wants_preparing(interview: Interview, command: do.Command, mind: Mind) -> bo
 def closes(interview: Interview, command: do.Command) -> bool:
     """Whether the interview closes with this command, and so is scored."""
     match command:
-        case do.RateSelf() | do.SkipRating():
+        case do.RateSelf() | do.SkipRating() | peer.SubmitScorecard() | peer.SkipScorecard():
             return interview.status == "rating"
         case do.CheckClock():
             return bool(due_now(interview, command.now) & {"rating", "expired", "abandoned"})
@@ -79,6 +89,12 @@ def prepare(interview: Interview, command: do.Command, mind: Mind, texts: Mappin
         return Prepared(card=card_of(interview, texts, mind))
     situation = situation_of(interview, mind, texts, command.now)
     match command:
+        case do.HearMessage(text=text) if interview.by_person:
+            return Prepared(told=peering.told(interview, situation, text, texts))
+        case peer.PostProbe(probe=probe):
+            return Prepared(probed=peering.probe_by_id(situation, probe))
+        case peer.PostHint():
+            return Prepared(hint=hint(situation))
         case do.CheckClock():
             return _for_the_clock(interview, command.now, situation, texts)
         case do.HearMessage():
@@ -106,6 +122,8 @@ def _for_the_clock(interview: Interview, now: float, situation: Situation, texts
 def _for_a_turn(interview: Interview, situation: Situation, texts: Mapping[str, str]) -> Prepared:
     messages = heard(interview, interview.turn, texts)
     understood = read_turn(situation, messages)
+    if interview.by_person:
+        return Prepared(turn=interview.turn, reading=understood)
     after = after_turn(situation, understood, messages)
     return Prepared(
         turn=interview.turn,

@@ -2,6 +2,8 @@
 
 from bot.interview import events as e
 from bot.interview.codec import plain
+from bot.interview.peering import says as peers
+from bot.interview.peering.events import HandedBack, TookOver
 from bot.interview.state import Interview
 from bot.record import Place, Say
 
@@ -20,7 +22,8 @@ ON_THE_CARD = (
 def says(before: Interview, event: e.Event, after: Interview) -> list[Say]:
     """The messages of one event, in order; most events say nothing."""
     said = _said(after, event)
-    if isinstance(event, ON_THE_CARD):
+    said += peers.says(before, event, after, _here(after), report_place(after))
+    if isinstance(event, (*ON_THE_CARD, TookOver, HandedBack)):
         said.append(Say("update", "interview.card", after.place, name=CARD))
     return said
 
@@ -36,6 +39,8 @@ def _said(after: Interview, event: e.Event) -> list[Say]:
             return [Say("post", "interview.spoke", _here(after, event.thread), spoken)]
         case e.DesignDrawn():
             return [Say("upload", "interview.picture", _here(after, event.thread), {"design": plain(event.design)})]
+        case e.InterviewEnded() if after.peering.people:
+            return []
         case e.InterviewEnded() if event.reason not in ("abandoned", "expired"):
             return [Say("post", "interview.rate", _here(after), _asked_to_rate(after, event))]
         case e.InterviewClosed():

@@ -8,6 +8,7 @@ from bot.dialogue.reply import Part
 from bot.dialogue.turnread import Drawn, Estimated, TurnReading
 from bot.interview.card import Card
 from bot.interview.clock import PhaseTimes, Watch, phase_times
+from bot.interview.peering.state import Peering
 from bot.interview.plan import Plan
 from bot.record import Ledger, Place
 
@@ -172,6 +173,7 @@ class Interview:
     rating_note_id: str = ""
     disputes: tuple[Dispute, ...] = ()
     card: Card | None = None
+    peering: Peering = field(default_factory=Peering)
 
     @property
     def live(self) -> bool:
@@ -187,6 +189,11 @@ class Interview:
     def phase(self) -> str:
         """Id of the current phase, of the last one once it is over, "" before the start."""
         return self.runs[-1].id if self.runs else ""
+
+    @property
+    def by_person(self) -> bool:
+        """Whether a person interviews now; the bot then keeps the time, reads on and is silent."""
+        return bool(self.setup.interviewer)
 
     @property
     def times(self) -> PhaseTimes | None:

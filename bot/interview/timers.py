@@ -29,6 +29,8 @@ def due_times(interview: Interview) -> Mapping[str, float | None]:
                 "nudge": _nudge(interview),
                 "abandoned": _abandoned(interview),
                 "expired": _expired(interview),
+                "away": _away(interview),
+                "whisper": _whisper(interview),
             }
         case "paused":
             return {"expired": _expired(interview)}
@@ -65,7 +67,7 @@ def _phase(interview: Interview) -> float | None:
 
 def _lull(interview: Interview) -> float | None:
     """A short quiet after a turn to which nothing was said: the interviewer's own next question, live only."""
-    if not interview.setup.live or interview.turn or interview.silence.lull_from is None:
+    if not interview.setup.live or interview.turn or interview.silence.lull_from is None or interview.by_person:
         return None
     return interview.watch.when(interview.silence.lull_from + interview.setup.plan.rules.lull)
 
@@ -94,6 +96,21 @@ def _abandoned(interview: Interview) -> float | None:
     return interview.watch.when(last + rules.close_after_last_nudge)
 
 
+def _away(interview: Interview) -> float | None:
+    """A question to a person who interviews has waited for long; said once."""
+    waiting = interview.peering.waiting
+    if not interview.by_person or waiting is None or interview.peering.away:
+        return None
+    return waiting + interview.setup.plan.rules.interviewer_away_after
+
+
+def _whisper(interview: Interview) -> float | None:
+    """The minutes left, shown anew; in seconds of the reader's clock, whatever the speed."""
+    if not interview.by_person or not interview.setup.thread:
+        return None
+    return max(interview.peering.whispered, interview.started_at) + interview.setup.plan.rules.whisper_every
+
+
 def _expired(interview: Interview) -> float:
     """Nothing is open for longer than this after its start, pauses included."""
     rules = interview.setup.plan.rules
@@ -103,7 +120,7 @@ def _expired(interview: Interview) -> float:
 def _rating(interview: Interview) -> float:
     """How long the report waits for the candidate's own view: a person fills in a form, so speed does not scale it."""
     rules = interview.setup.plan.rules
-    waits = rules.close_after_end
+    waits = rules.scorecards_blind_for if interview.peering.people else rules.close_after_end
     ended = interview.ended_at or interview.started_at
     if interview.setup.live:
         return ended + waits

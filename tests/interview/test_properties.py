@@ -13,12 +13,17 @@ from bot.dialogue.mind import Mind
 from bot.interview import codec
 from bot.interview import commands as do
 from bot.interview import events as e
+from bot.interview.peering import commands as peer
+from bot.interview.peering.events import HandedBack, TookOver
+from bot.interview.peering.prepare import suggestion
 from bot.interview.record import spoken, transcript
+from bot.interview.situating import situation_of
 from bot.interview.timers import timers
 from bot.record import Refused
 from tests.interview.conftest import ADA, BOB, EVE, ROOT, T0, Hall
 
 MIND = Mind(load_content([ROOT]))
+CLOCKWORK = ("interview.paused", "interview.resumed", "interview.downtime")
 ORDER = ("requirements", "estimation", "design", "decisions", "patterns")
 TEXTS = st.sampled_from(
     [
@@ -72,7 +77,10 @@ class InterviewMachine(RuleBasedStateMachine):
         speed=st.sampled_from([1.0, 30.0]),
     )
     def begin(self, clock: str, peer: str, minutes: int, speed: float) -> None:
-        self.hall = Hall(MIND, clock=clock, interviewer=peer, minutes=minutes, speed=speed, tz_offset=3600)
+        live = clock == "live"
+        self.hall = Hall(
+            MIND, clock=clock, interviewer=peer if live else "", minutes=minutes, speed=speed, tz_offset=3600
+        )
         self.number = 0
 
     def attempt(self, command: do.Command) -> None:
@@ -129,6 +137,57 @@ class InterviewMachine(RuleBasedStateMachine):
     @rule(levels=st.dictionaries(st.sampled_from(ORDER), st.integers(-5, 9)))
     def rate(self, levels: dict[str, int]) -> None:
         self.attempt(do.RateSelf(now=self.hall.now, user=ADA, ratings=levels))
+
+    @rule(user=USERS, invited=st.booleans())
+    def take_over(self, user: str, invited: bool) -> None:
+        self.attempt(peer.TakeOver(now=self.hall.now, user=user, invited=invited and user == BOB))
+
+    @rule(user=USERS, leaves=st.booleans())
+    def hand_back(self, user: str, leaves: bool) -> None:
+        self.attempt(peer.HandBack(now=self.hall.now, user=user, leaves=leaves))
+
+    @rule(
+        user=USERS, what=st.sampled_from(["fact", "probe", "skip", "hint", "note"]), fact=st.sampled_from(["dau", "x"])
+    )
+    def post(self, user: str, what: str, fact: str) -> None:
+        now, state = self.hall.now, self.hall.state
+        situation = situation_of(state, MIND, self.hall.texts, now) if state.runs else None
+        found = suggestion(situation, state) if situation else None
+        probe = found.probing.probe if found else "none"
+        before = state.given
+        self.attempt(
+            {
+                "fact": peer.PostFact(now=now, user=user, fact=fact),
+                "probe": peer.PostProbe(now=now, user=user, probe=probe),
+                "skip": peer.SkipProbe(now=now, user=user, probe=probe),
+                "hint": peer.PostHint(now=now, user=user),
+                "note": peer.TakeNote(now=now, user=user, note="good", note_id=f"n{now}"),
+            }[what]
+        )
+        assert user == state.setup.interviewer or self.hall.state.given == before
+
+    @rule(user=USERS, level=st.integers(-1, 4), skips=st.booleans())
+    def score(self, user: str, level: int, skips: bool) -> None:
+        now = self.hall.now
+        self.attempt(peer.SaveScorecard(now=now, user=user, levels={"requirements": level}, notes={"feedback": "ok"}))
+        self.attempt(peer.SkipScorecard(now=now, user=user) if skips else peer.SubmitScorecard(now=now, user=user))
+
+    @invariant()
+    def while_a_person_interviews_the_bot_only_keeps_time(self) -> None:
+        person, spoken_by_bot = "", ("interview.clock.", "interview.open.peer", "interview.prompt", "interview.gave_up")
+        for event in self.hall.events:
+            if isinstance(event, e.InterviewStarted):
+                person = event.interviewer
+            elif isinstance(event, TookOver | HandedBack):
+                person = event.user if isinstance(event, TookOver) else ""
+            elif isinstance(event, e.Spoke) and person:
+                first = event.parts[0].words
+                assert first.startswith(("peers.thread.", *spoken_by_bot, *CLOCKWORK)), first
+
+    @invariant()
+    def nobody_sees_a_scorecard_before_all_are_in(self) -> None:
+        shown = [say for say in self.hall.says if say.what == "peers.comparison"]
+        assert not shown or self.hall.state.status == "closed"
 
     @invariant()
     def phases_come_in_order_and_one_at_a_time(self) -> None:

@@ -6,6 +6,9 @@ from bot.interview import commands as do
 from bot.interview import events as e
 from bot.interview.decide import clocked, controls, hearing, phases, starting
 from bot.interview.decide.draft import Draft
+from bot.interview.peering import commands as peer
+from bot.interview.peering import decide as peering
+from bot.interview.peering import scorecards
 from bot.interview.prepare import Prepared, chosen_fact
 from bot.interview.state import Interview
 from bot.record import Decided, Refused
@@ -18,7 +21,7 @@ def decide(interview: Interview, command: do.Command, prepared: Prepared | None,
     draft = Draft(interview, command.now)
     if isinstance(command, do.HearMessage):
         _hear(draft, command, prepared, mind)
-    elif not _about_talk(draft, command, prepared, mind):
+    elif not _about_talk(draft, command, prepared, mind) and not _about_people(draft, command, prepared, mind):
         _about_time(draft, command, prepared, mind)
     return draft.decided
 
@@ -36,10 +39,12 @@ def _hear(draft: Draft, command: do.HearMessage, prepared: Prepared | None, mind
         "hint": lambda: controls.ask_hint(draft, do.AskHint(now=command.now, user=command.user), prepared),
     }
     paused = draft.interview.status == "paused"
+    if command.user != draft.interview.setup.candidate and control in ("hint", "give_up"):
+        control = ""  # a person who interviews speaks of a hint, and does not ask for one
     if mine and control in acts and (not paused or control in ("resume", "end")):
         acts[control]()
     else:
-        hearing.hear(draft, command)
+        hearing.hear(draft, command, prepared)
 
 
 def _about_talk(draft: Draft, command: do.Command, prepared: Prepared | None, mind: Mind) -> bool:
@@ -64,6 +69,39 @@ def _about_talk(draft: Draft, command: do.Command, prepared: Prepared | None, mi
             controls.give_up(draft, command, prepared)
         case do.CheckClock():
             clocked.check_clock(draft, command, prepared)
+        case _:
+            return False
+    return True
+
+
+def _about_people(draft: Draft, command: do.Command, prepared: Prepared | None, mind: Mind) -> bool:
+    """Commands of a person who interviews or scores; whether it was one of them."""
+    ready = prepared or Prepared()
+    match command:
+        case peer.TakeOver():
+            peering.take_over(draft, command)
+        case peer.HandBack():
+            peering.hand_back(draft, command)
+        case peer.PostFact():
+            peering.post_fact(draft, command, mind)
+        case peer.PostProbe():
+            peering.post_probe(draft, command, ready.probed)
+        case peer.SkipProbe():
+            peering.skip_probe(draft, command)
+        case peer.PostHint():
+            peering.post_hint(draft, command, ready.hint)
+        case peer.TakeNote():
+            peering.take_note(draft, command, mind)
+        case peer.SaveScorecard():
+            scorecards.save(draft, command, mind)
+        case peer.SubmitScorecard():
+            if command.user == draft.interview.setup.candidate and draft.interview.status == "rating":
+                _choose_report(draft, command)
+            scorecards.submit(draft, command, ready.card)
+        case peer.SkipScorecard():
+            scorecards.skip(draft, command, ready.card)
+        case peer.CommentGap():
+            scorecards.comment(draft, command, mind)
         case _:
             return False
     return True
@@ -118,8 +156,8 @@ def _rate(draft: Draft, command: do.RateSelf | do.SkipRating, prepared: Prepared
     interview = draft.interview
     if command.user != interview.setup.candidate:
         raise Refused("slack.not_yours")
-    if interview.status != "rating":
-        return
+    if interview.status != "rating" or interview.peering.people:
+        return  # where a person interviewed, the candidate rates by the scorecard
     if isinstance(command, do.RateSelf):
         ratings = {key: min(3, max(0, level)) for key, level in command.ratings.items()}
         if command.note_id:
@@ -131,7 +169,7 @@ def _rate(draft: Draft, command: do.RateSelf | do.SkipRating, prepared: Prepared
     phases.close(draft, clocked.close_reason(interview.end_reason), prepared.card if prepared else None)
 
 
-def _choose_report(draft: Draft, command: do.RateSelf | do.SkipRating) -> None:
+def _choose_report(draft: Draft, command: do.RateSelf | do.SkipRating | peer.SubmitScorecard) -> None:
     setup = draft.interview.setup
     private = setup.report_private if command.report_private is None else command.report_private
     hide = setup.hide_numbers if command.hide_numbers is None else command.hide_numbers

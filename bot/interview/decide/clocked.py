@@ -6,6 +6,8 @@ from bot.interview import events as e
 from bot.interview.clock import TINY
 from bot.interview.decide import phases
 from bot.interview.decide.draft import Draft
+from bot.interview.peering import events as peers
+from bot.interview.peering import scorecards
 from bot.interview.prepare import Prepared
 from bot.interview.timers import due_now
 
@@ -14,6 +16,9 @@ def check_clock(draft: Draft, command: do.CheckClock, prepared: Prepared | None)
     """Everything that is due at `now`; nothing when nothing is."""
     ready = prepared or Prepared()
     due = due_now(draft.interview, draft.now)
+    if "rating" in due and draft.interview.peering.people:
+        scorecards.show(draft, ready.card)
+        return
     if "rating" in due:
         phases.close(draft, close_reason(draft.interview.end_reason), ready.card)
         return
@@ -31,6 +36,17 @@ def check_clock(draft: Draft, command: do.CheckClock, prepared: Prepared | None)
         _nudge(draft, ready)
     elif not draft.events and "lull" in due:
         _lull(draft, ready)
+    _to_the_interviewer(draft, due)
+
+
+def _to_the_interviewer(draft: Draft, due: frozenset[str]) -> None:
+    """A candidate who waits for a person is offered the bot; the person sees the minutes left anew."""
+    if not draft.interview.by_person or draft.interview.status != "live":
+        return
+    if "away" in due and not draft.interview.peering.away:
+        draft.add(peers.InterviewerAway(at=draft.now))
+    elif "whisper" in due:
+        draft.add(peers.WhisperDue(at=draft.now))
 
 
 def close_reason(reason: str) -> e.CloseReason:
@@ -80,6 +96,11 @@ def _answer_turn(draft: Draft, ready: Prepared, ending: bool) -> None:
         return
     reading, reply = ready.reading, ready.reply or Reply()
     draft.add(e.TurnRead(at=draft.now, messages=ready.turn, reading=reading))
+    if draft.interview.by_person:
+        goes_on = draft.interview.setup.plan.after(draft.interview.phase) is not None
+        if reading.moves and not ending and goes_on:
+            phases.move_on(draft, "words", None)
+        return
     if reply.moves and not ending:
         last = Reply(tuple(p for p in reply.parts if not p.asks), facts=reply.facts, notices=reply.notices)
         remembered = Reply(facts=last.facts, notices=last.notices)
@@ -93,9 +114,7 @@ def _answer_turn(draft: Draft, ready: Prepared, ending: bool) -> None:
 
 def _nudge(draft: Draft, ready: Prepared) -> None:
     draft.add(e.Nudged(at=draft.now, phase=draft.interview.phase))
-    if draft.interview.setup.interviewer:
-        draft.speak(Part("interview.nudge.quiet"))
-    else:
+    if not draft.interview.by_person:  # a person who interviews is told by the whisper, and knows what to say
         draft.say(ready.nudge or Reply((Part("interview.nudge.quiet"),)))
 
 

@@ -5,6 +5,7 @@ from bot.interview import commands as do
 from bot.interview import events as e
 from bot.interview.decide import phases
 from bot.interview.decide.draft import Draft
+from bot.interview.peering.decide import want_hint
 from bot.interview.prepare import Prepared
 from bot.record import Refused
 
@@ -70,7 +71,10 @@ def end(draft: Draft, command: do.EndInterview) -> None:
 
 def ask_hint(draft: Draft, command: do.AskHint, prepared: Prepared | None) -> None:
     running(draft, command.user)
-    if command.user != draft.interview.setup.candidate or draft.interview.setup.interviewer:
+    if draft.interview.by_person:
+        want_hint(draft, command)
+        return
+    if command.user != draft.interview.setup.candidate:
         raise Refused("interview.error.no_hints")
     if prepared is not None and prepared.hint is not None:
         draft.say(prepared.hint)
@@ -79,6 +83,8 @@ def ask_hint(draft: Draft, command: do.AskHint, prepared: Prepared | None) -> No
 def give_up(draft: Draft, command: do.GiveUp, prepared: Prepared | None) -> None:
     """Let this phase go: what was earned stays, the next one begins."""
     running(draft, command.user)
+    if command.user != draft.interview.setup.candidate:
+        raise Refused("slack.not_yours")
     phases.move_on(draft, "gave_up", prepared.opening if prepared else None, Part("interview.gave_up"))
 
 
@@ -87,5 +93,7 @@ def choose_fact(draft: Draft, command: do.ChooseFact, reply: Reply) -> None:
     running(draft, command.user)
     if command.user != draft.interview.setup.candidate:
         raise Refused("slack.not_yours")
+    if draft.interview.by_person:
+        raise Refused("peers.error.ask_the_interviewer", person=draft.interview.setup.interviewer)
     if command.fact in draft.interview.offered or command.fact in draft.interview.given:
         draft.say(reply)

@@ -4,10 +4,12 @@ from bot.dialogue.reply import Part
 from bot.interview import commands as do
 from bot.interview import events as e
 from bot.interview.decide.draft import Draft
+from bot.interview.peering.events import InterviewerRead
+from bot.interview.peering.prepare import Told
 from bot.interview.prepare import Prepared, ends_asking
 
 
-def hear(draft: Draft, command: do.HearMessage) -> None:
+def hear(draft: Draft, command: do.HearMessage, prepared: Prepared | None = None) -> None:
     """A message of a participant opens a turn or joins the open one; anybody else is not heard."""
     interview = draft.interview
     if not interview.live or command.user not in interview.setup.participants:
@@ -30,9 +32,23 @@ def hear(draft: Draft, command: do.HearMessage) -> None:
     draft.write(command.text_id, command.user, command.text)
     for file_id, file in zip(ids, readable, strict=True):
         draft.write(file_id, command.user, file.text or "")
+    if heard.who == "interviewer" and prepared is not None and prepared.told is not None:
+        _overheard(draft, heard, prepared.told)
     if interview.status == "paused" and "paused" not in interview.noticed:
         draft.add(e.Noticed(at=draft.now, what="paused"))
         draft.speak(Part("interview.paused_reminder"))
+
+
+def _overheard(draft: Draft, heard: e.MessageHeard, told: Told) -> None:
+    """What a person who interviews told goes into the ledger, as if the bot had said it."""
+    index = draft.interview.messages[-1].index
+    words = told.heard
+    read = InterviewerRead(
+        at=draft.now, message=index, facts=words.facts, leaks=words.leaks, asks=heard.asks, words=words.words
+    )
+    draft.add(read)
+    if told.entries:
+        draft.add(e.FactsGiven(at=draft.now, entries=told.entries))
 
 
 def edit(draft: Draft, command: do.EditMessage, prepared: Prepared | None) -> None:

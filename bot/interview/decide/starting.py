@@ -28,6 +28,8 @@ def start(draft: Draft, command: do.StartInterview, mind: Mind) -> None:
         raise Refused("interview.error.level", {"level": "interview.error.level"}, levels=list(rubric.levels))
     if command.interviewer == command.candidate:
         raise Refused("interview.error.yourself", {"interviewer": "interview.error.yourself"})
+    if command.interviewer and (command.clock != "live" or command.private):
+        raise Refused("peers.error.live_in_a_channel", {"clock": "peers.error.live_in_a_channel"})
     started = e.InterviewStarted(
         at=draft.now,
         team=command.team,
@@ -48,7 +50,7 @@ def start(draft: Draft, command: do.StartInterview, mind: Mind) -> None:
         clock=command.clock,
         minutes=command.minutes,
         speed=min(FASTEST, max(0.01, command.speed)),
-        plan=plan_from(rubric, command.minutes, mind.manners),
+        plan=plan_from(rubric, command.minutes, mind.manners, mind.lexicon["peers"]),
         tz_offset=command.tz_offset,
         hide_numbers=command.hide_numbers,
         report_private=command.report_private,
