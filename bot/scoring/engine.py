@@ -18,6 +18,7 @@ from bot.scoring.card import Scorecard, Verdict
 from bot.scoring.designs import detectors as designs  # noqa: F401  (registers its detectors)
 from bot.scoring.estimates import detectors as estimates  # noqa: F401  (registers its detectors)
 from bot.scoring.ladder import climb
+from bot.scoring.likeness import by_likeness
 from bot.scoring.reading import Reading, Tools
 
 
@@ -30,6 +31,7 @@ def score(transcript: Transcript, scenario: Scenario, rubric: Rubric, tools: Too
 def scorecard(reading: Reading) -> Scorecard:
     rubric = reading.rubric
     verdicts = {name: climb(reading, name, criterion) for name, criterion in rubric.criteria.items()}
+    verdicts.update(by_likeness(reading, verdicts))
     phases = phase_scores(rubric, verdicts)
     whole = overall(rubric, phases)
     level = reading.transcript.level if reading.transcript.level in rubric.bands else "senior"

@@ -109,10 +109,13 @@ class Tools:
     _kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def pattern(self, cues: tuple[str, ...]) -> "re.Pattern[str]":
-        key = f"cues:{cues!r}"
+        return self.keep(f"cues:{cues!r}", lambda: cue_pattern(cues, self.groups))
+
+    def keep(self, key: str, make: "Callable[[], T]") -> "T":
+        """What `make` makes, once for these tools."""
         if key not in self._kept:
-            self._kept[key] = cue_pattern(cues, self.groups)
-        kept: re.Pattern[str] = self._kept[key]
+            self._kept[key] = make()
+        kept: T = self._kept[key]
         return kept
 
     def facts(self, scenario: Scenario) -> FactMatcher | None:
