@@ -9,7 +9,7 @@ from bot.content.scenario import Design
 from bot.diagram.graph import Component, Connection, Graph
 from bot.diagram.lexicon import Lexicon
 
-_SAME_NAME, _SAME_ROLE, _KIN = 4.0, 2.0, 1.0
+_OWN_NAME, _SAME_NAME, _SAME_ROLE, _KIN = 0.5, 4.0, 2.0, 1.0
 _TAKES = frozenset(
     "consume consumes poll polls pull pulls subscribe subscribes read reads dequeue drain listen".split()
 )
@@ -119,11 +119,13 @@ def _back(target: str, came: Mapping[str, Connection | None]) -> Path:
 def _pairs(graph: Graph, design: Design, lexicon: Lexicon) -> list[Match]:
     """Best pairs first; a tie goes to what stands first in both."""
     keys = {wanted.id: _keys_of(wanted, lexicon) for wanted in design.components}
+    own = {wanted.id: _own_key(wanted, lexicon) for wanted in design.components}
     unwanted = _unwanted(design, lexicon)
     scored = []
     for row, mine in enumerate(graph.components):
         for column, wanted in enumerate(design.components):
             score, kind = _score(mine, wanted, keys[wanted.id], lexicon)
+            score += _OWN_NAME * (kind == "name" and own[wanted.id] == mine.id)
             if kind and not (kind == "kin" and mine.role in unwanted):
                 scored.append((-score, row, column, kind))
     pairs: list[Match] = []
@@ -135,6 +137,12 @@ def _pairs(graph: Graph, design: Design, lexicon: Lexicon) -> list[Match]:
             columns.add(column)
             pairs.append(Match(graph.components[row].id, design.components[column].id, kind))
     return pairs
+
+
+def _own_key(wanted: Wanted, lexicon: Lexicon) -> str:
+    """The normal form of the name itself, which wins over another component's alias."""
+    identity = lexicon.identify(lexicon.words(wanted.name))
+    return identity.key if identity else ""
 
 
 def _keys_of(wanted: Wanted, lexicon: Lexicon) -> frozenset[str]:

@@ -128,7 +128,7 @@ def _is_verb(words: list[Token], index: int, found: list[Item], lexicon: Lexicon
     word = words[index]
     if word.word not in lexicon.verbs or (index and words[index - 1].word in ("a", "an", "the", "every", "each")):
         return word.word.startswith(("arrow", "line")) and word.word in lexicon.verbs
-    if _is_modifier(words, index, lexicon):
+    if _is_modifier(words, index, lexicon) or _names_a_doer(words, index, found, lexicon):
         return False
     if not (lexicon.at(words, index) or word.norm in lexicon.heads):
         return word.word not in lexicon.links
@@ -143,6 +143,19 @@ def _is_verb(words: list[Token], index: int, found: list[Item], lexicon: Lexicon
         )
     doer = before in ("part", "pronoun", "relative", "then") and found[-1].end <= word.start
     return ends_alone and doer and (word.word != word.norm or before != "part")
+
+
+def _names_a_doer(words: list[Token], index: int, found: list[Item], lexicon: Lexicon) -> bool:
+    """ "goes to post service and feed service": a verb's word right before "service" is part of a name unless somebody
+    acts just before it ("phones call servers")."""
+    word = words[index]
+    if index + 1 >= len(words) or word.word != word.norm or words[index + 1].norm not in _DOERS:
+        return False
+    acts = bool(found) and found[-1].kind in ("part", "pronoun", "person") and found[-1].end + 1 >= word.start
+    return not acts and (words[index - 1].word if index else "") not in ("then", "they", "i", "we", "you", "will", "can")
+
+
+_DOERS = frozenset("service server worker handler processor engine manager fleet".split())
 
 
 def _is_modifier(words: list[Token], index: int, lexicon: Lexicon) -> bool:
@@ -173,7 +186,10 @@ def _name_length(sentence: str, offset: int, words: list[Token], index: int, lex
     if end:
         return end - index
     if not (
-        _may_modify(words[index], lexicon) or _is_modifier(words, index, lexicon) or _is_doing(words, index, lexicon)
+        _may_modify(words[index], lexicon)
+        or _is_modifier(words, index, lexicon)
+        or _is_doing(words, index, lexicon)
+        or (words[index].word in lexicon.verbs and _names_a_doer(words, index, [], lexicon))
     ):
         return 0
     for step in range(1, MODIFIERS + 1):

@@ -58,7 +58,14 @@ class Lexicon:
     longest_phrase: int
 
     def words(self, text: str, offset: int = 0) -> list[Token]:
-        return tokens(text, self.short, offset)
+        """All words of a text. "ClickHouse" is one word where the lexicon has it as one, "apiGateway" is two."""
+        found: list[Token] = []
+        for token in tokens(text, self.short, offset):
+            if found and found[-1].end == token.start and (whole := found[-1].word + token.word,) in self.aliases:
+                found[-1] = Token(whole, whole, found[-1].start, token.end)
+            else:
+                found.append(token)
+        return found
 
     def at(self, words: Sequence[Token], index: int) -> tuple[int, Alias] | None:
         """The longest alias that starts at this word, with its number of words."""

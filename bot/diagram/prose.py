@@ -69,6 +69,7 @@ class Clause:
     before: list[str] = field(default_factory=list)  # what was named last before who acts now
     awaits_to: bool = False  # "from X" waits for its "to Y"
     subject_end: int = -1000
+    told: bool = False  # the verb at hand has made an arrow already
     links: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -203,6 +204,7 @@ def _on_part(c: Clause, item: Item, following: Item | None) -> None:
 
 def _on_verb(c: Clause, item: Item) -> None:
     c.joined = False
+    c.told = False
     c.flip = False
     if c.chain and c.last and item.words[0].word in c.sketch.lexicon.travels:
         c.subject = list(c.last)
@@ -381,6 +383,7 @@ def _connect(c: Clause, subjects: list[str], target: str, item: Item) -> None:
             c.sketch.straight(source, end)
         c.sketch.connect(source, end, label, _span(c))
         c.links.append((source, end))
+    c.told = True
 
 
 def _is_plain_saying(c: Clause, item: Item) -> bool:
@@ -426,7 +429,7 @@ def _label(c: Clause, item: Item) -> str | None:
         if word.word not in lexicon.links and word.word not in lexicon.articles and word.word not in lexicon.pronouns
         and word.word not in lexicon.never_names and word.word not in lexicon.verbs
     ]  # fmt: skip
-    return " ".join(said[:8]) if said and not c.links else None
+    return " ".join(said[:8]) if said and not c.told else None
 
 
 def _arrow(c: Clause, source: str, target: str) -> None:

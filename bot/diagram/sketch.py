@@ -171,9 +171,17 @@ class Sketch:
     def _index_parts(self, key: str, component_id: str) -> None:
         parts = key.split()
         if len(parts) > 1:
-            self._firsts.setdefault(" ".join(parts[:-1]), []).append(component_id)
+            if parts[-1] in self.lexicon.heads or parts[-1] in self.lexicon.hollow:  # "snapshots" are no snapshot maker
+                self._firsts.setdefault(" ".join(parts[:-1]), []).append(component_id)
             for cut in range(1, min(len(parts), 4)):
-                self._lasts.setdefault(" ".join(parts[cut:]), []).append(component_id)
+                if self._tells_role(" ".join(parts[cut:]), self.components[component_id].role):
+                    self._lasts.setdefault(" ".join(parts[cut:]), []).append(component_id)
+
+    def _tells_role(self, end: str, role: str | None) -> bool:
+        """Whether the end of a name could stand for the whole: "gateway" could for "api gateway", "place records" not
+        for "cache of place records"."""
+        identity = self.lexicon.identify(self.lexicon.words(end))
+        return role is None or (identity is not None and self.lexicon.related(identity.role, role))
 
     def _by_part(self, identity: Identity) -> str | None:
         """ "gateway" is the api gateway and "fan-out" the fan-out workers, where only one is drawn."""

@@ -14,7 +14,7 @@ def test_a_chain_of_sentences_becomes_a_chain_of_boxes(arrows):
         "load balancer > chat server",
         "chat server > kafka",
         "kafka > message writer",
-        "message writer > cassandra",
+        "message writer > cassandra: messages",
     }
 
 

@@ -31,6 +31,11 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r",|\band\b|\+|&|/|\bplus\b|\bor\b")
+_ANSWERS = re.compile(r"\s*(?:->|→|=>|⇒|:\s|returns\b)")
+_TOLD = re.compile(
+    r"\b(?P<name>[A-Z][A-Z_]{2,25}|[A-Z][a-z]+(?:[A-Z][a-z]+){1,3}|\w{2,30}(?: message| request| call| frame| event))\s{1,2}"
+    r"(?:carries|with|has|holds|contains|takes|is)\b[:\s]{1,3}(?P<list>[^\n.;]{5,200})"
+)
 _STATUS = re.compile(r"\b(?:Location|[2345]\d\d)\b")
 _VERBS = frozenset(
     """send get create post upload list update delete fetch book hold reserve report search suggest publish register add
@@ -54,7 +59,7 @@ def contracts_of(text: str, asked: bool = False) -> list[Contract]:
     """Contracts with at least one field each, in order. `asked`: the interviewer has just asked for the API, so that
     a bare block of fields is one too."""
     body = text[:LONGEST]
-    found = [*_endpoints(body), *_messages(body, asked), *_calls(body)]
+    found = [*_endpoints(body), *_messages(body, asked), *_calls(body), *(_told(body) if asked else ())]
     kept: list[Contract] = []
     for contract in sorted(found, key=lambda each: (each.start, -each.end)):
         if contract.fields and not any(_overlap(contract, other) for other in kept):
@@ -123,6 +128,15 @@ def _messages(body: str, asked: bool) -> Iterator[Contract]:
             yield Contract(start, block.end(), name.group(1) if name else "message", tuple(fields))
 
 
+def _told(body: str) -> Iterator[Contract]:
+    """ "SEND carries client_msg_id, conversation, body": a message named in capitals, with what it holds."""
+    for hit in _TOLD.finditer(body):
+        parts = [part.strip(" \n\t\"'…`()[]{}") for part in _SPLIT.split(hit.group("list"))]
+        fields = [part for part in parts if 0 < len(part.split()) <= 5 and _FIELD.match(part)]
+        if len(fields) >= FEW:
+            yield Contract(hit.start(), hit.end(), hit.group("name"), tuple(fields))
+
+
 def _calls(body: str) -> Iterator[Contract]:
     for pattern in (_RPC, _CALL):
         for hit in pattern.finditer(body):
@@ -130,7 +144,8 @@ def _calls(body: str) -> Iterator[Contract]:
             first = re.match(r"[a-z]+", hit.group("name")[0].lower() + hit.group("name")[1:])
             verb = first is not None and first.group() in _VERBS
             plain = all(re.fullmatch(r"[\w.\[\]?:<>{} ]{1,40}", arg) and len(arg.split()) <= 3 for arg in args if arg)
-            if pattern is _RPC or (verb and plain and args and args[0]):
+            alone = bool(_ANSWERS.match(body[hit.end() :])) and body[: hit.start()].rpartition("\n")[2].strip(" -*•\t1234567890.)") == ""
+            if pattern is _RPC or ((verb or alone) and plain and args and args[0]):
                 yield Contract(hit.start(), hit.end(), hit.group("name"), tuple(arg for arg in args if arg))
 
 
@@ -138,14 +153,14 @@ def _calls(body: str) -> Iterator[Contract]:
 
 _KEY = re.compile(
     r"\b(?:pk|ck|sk|fk|primary[ -]key|partition(?:ing)?[ -]key|sort[ -]key|range[ -]key|hash[ -]key|row[ -]?key|shard(?:ing)?[ -]key"
-    r"|clustering(?:[ -](?:key|column))?|clustered[ -](?:by|on)|composite key|unique(?: key| index| together| on)?|keyed (?:by|on|with)"
+    r"|clustering(?:[ -](?:key|column))?|order(?:ed)? by|sorted by|clustered[ -](?:by|on)|composite key|unique(?: key| index| together| on)?|keyed (?:by|on|with)"
     r"|key(?:ed)? is|is the key|key of|key:|key =|as (?:the )?key|the key|by key|index(?:ed)?|sharded (?:by|on)|partitioned (?:by|on)"
     r"|primary|partition|key)\b|\b_id\s*=|\bid\s*\(pk\)",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
     r"\b(?:pk|primary[ -]key|partition(?:ing)?[ -]key|sort[ -]key|hash[ -]key|range[ -]key|row[ -]?key|keyed (?:by|on)|key is|is the key|composite key"
-    r"|shard(?:ing)?[ -]key|clustering)\b|\b_id\s*=|\bkey\s*[:=]",
+    r"|shard(?:ing)?[ -]key|clustering|order by)\b|\b_id\s*=|\bkey\s*[:=]",
     re.IGNORECASE,
 )
 _IDENTIFIER = re.compile(

@@ -1,16 +1,19 @@
 """Detectors of the design criteria that are read off what was drawn and written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from bot.diagram import Connection
 from bot.scoring.card import Evidence
 from bot.scoring.designs.contracts import contracts_of, tables_of
 from bot.scoring.designs.drawn import Drawing, drawing_of
 from bot.scoring.designs.telling import mechanisms, sides_apart, unneeded_parts
 from bot.scoring.detectors import Found, detector
-from bot.scoring.reading import Message, Reading
+from bot.scoring.reading import Message, Probe, Reading
 
 LACKING = 1.0  # of the needed parts, this much may be missing: one of them, or two that are only named
 ARROWS = 3  # fewer connections are no picture
+MOST = 0.5  # "most" is more than half
+SURELY = 0.7  # from here on a shrug at the question about the arrows does not matter
 CONTRACTS = 2
 MOST_QUOTES = 3
 
@@ -69,9 +72,25 @@ def arrows(reading: Reading, criterion: str) -> Found | None:
     """More than half of the connections say what flows or by which protocol."""
     links = drawing_of(reading).graph.connections
     told = [link for link in links if link.label]
-    if len(links) < ARROWS or len(told) * 2 <= len(links):
+    if len(links) < ARROWS or not told:
+        return None
+    share = len(told) / len(links)
+    answers = [_told_in(reading, probe, told) for probe in reading.probes if _asks_arrows(reading, probe)]
+    if any(len(each) >= ARROWS for each in answers):
+        told = next(each for each in answers if len(each) >= ARROWS)
+    elif share <= MOST or (answers and share < SURELY and not any(answers)):
         return None
     return Found(drawing_of(reading).quotes(told[:MOST_QUOTES]), tuple(str(link.label) for link in told[:4]))
+
+
+def _asks_arrows(reading: Reading, probe: Probe) -> bool:
+    return probe.phase in ("design", "decisions") and bool(reading.search("hld_asks_arrows", probe.text.lower()))
+
+
+def _told_in(reading: Reading, probe: Probe, told: Sequence[Connection]) -> list[Connection]:
+    """Connections that the answer to a question about the arrows says something of."""
+    turns = {message.index for message in reading.answer(probe)}
+    return [link for link in told if any(mark.turn in turns for mark in link.spans)]
 
 
 @detector("some_arrows")
@@ -106,7 +125,8 @@ def _contracts(reading: Reading) -> Iterable[tuple[Evidence, str, tuple[str, ...
         if message.phase == "requirements":
             continue
         probe = reading.probe_before(message.index)
-        asked = probe is not None and bool(reading.search("hld_asks_api", probe.text.lower()))
+        low = probe.text.lower() if probe else ""
+        asked = bool(reading.search("hld_asks_api", low) or reading.search("hld_asks_arrows", low))
         for contract in contracts_of(message.text, asked):
             yield reading.evidence(message, contract.start, contract.end), contract.name, contract.fields
 

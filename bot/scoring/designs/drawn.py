@@ -16,6 +16,7 @@ DRAWS = 2  # arrows of a message that draws before the design's time has come
 LARGE = 1e5  # bytes; objects from this size on are files, which have a store of their own
 DURABLE_ROWS = frozenset({"database", "warehouse", "object_storage", "search_index"})
 ABSENT, HALF = 1.0, 0.5
+SELF_STARTING = frozenset({"scheduler", "queue"})  # a frontier of URLs begins the work without a person
 NOT_DEMANDED = frozenset({"client", "external_service", "monitoring", "auth", "ml_service"})
 
 
@@ -106,11 +107,12 @@ class Drawing:
         lexicon = self.reading.tools.components
         found = [c.id for c in self.graph.components if c.role in lexicon.starts]
         design = self.reading.scenario.design
-        if design.write_path:
-            first = self.found.get(design.write_path[0])
-            role = next((each.role for each in design.components if each.id == design.write_path[0]), None)
-            if first is not None and role not in lexicon.starts:
-                found.append(first.id)
+        roles = {each.id: each.role for each in design.components}
+        for place, step in enumerate(design.write_path[:2]):
+            theirs = self.found.get(step)
+            begins = place == 0 or roles.get(step) in SELF_STARTING
+            if theirs is not None and begins and roles.get(step) not in lexicon.starts:
+                found.append(theirs.id)
         return tuple(dict.fromkeys(found))
 
     @cached_property

@@ -1,13 +1,19 @@
 """What is said of a design: parts that nobody asked for, reads and writes told apart, repeats that do no harm."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 
 from bot.diagram import Component
 from bot.scoring.card import Evidence
 from bot.scoring.designs.drawn import Drawing
 from bot.scoring.reading import Probe, Reading, Said
 
-LEADS = 34  # characters of a sentence or line in which it says whether it is about reading or writing
+BRIEF = 3  # words of a question that only names a part
+AHEAD = 6  # sentences within which the other side has to follow
+FIRST = 26  # characters: the word or two that a sentence begins with
+PARTS = 2  # parts of the design that an answer has to name
+_BEGINS = re.compile(r"^[\W_]*(?:(?:so|and|but|then|well|ok|for|when|on|to|the|a|an|i|we|you|if|while|now|when i|someone|somebody|users?|people)\s+){0,3}")
+LEADS = 60  # characters of a sentence or line in which it says whether it is about reading or writing
 SUSPECT = frozenset({"search_index", "ml_service"})
 
 
@@ -32,7 +38,8 @@ def _asked_in_vain(reading: Reading, drawing: Drawing) -> Iterator[Evidence]:
 def _asks_purpose(reading: Reading, drawing: Drawing, probe: Probe) -> bool:
     """ "What is Elasticsearch there for?": a question of purpose that names one drawn part which the reference lacks."""
     low = probe.text.lower()
-    if not reading.search("hld_asks_purpose", low):
+    brief = len(low.split()) <= BRIEF and "?" in low  # "Blockchain?"
+    if not (brief or reading.search("hld_asks_purpose", low)):
         return False
     matched = {theirs.id for theirs in drawing.found.values()}
     extra = [c for c in drawing.graph.components if c.id not in matched]
@@ -93,64 +100,67 @@ def _has_reason(reading: Reading, component: Component) -> bool:
 
 
 def sides_apart(reading: Reading, drawing: Drawing) -> list[Said]:
-    """Two pieces close together, one on writing and one on reading, that go to different parts."""
-    pieces = [
-        said
-        for said in reading.said
-        if said.phase in ("design", "decisions", "patterns") and not (said.asks and not said.states)
-    ]
-    for one in pieces:
+    """Two pieces close together, one on writing and one on reading, that go to different parts; or an answer to the
+    interviewer's question about the two that names parts and a difference."""
+    pieces = [said for said in reading.in_phases("design", "decisions", "patterns") if said.states or not said.asks]
+    for at, one in enumerate(pieces):
         if reading.has("hld_same_way", one):
             continue
-        write, read = _lead(reading, "hld_write_side", one), _lead(reading, "hld_read_side", one)
-        if write is None and read is None:
-            continue
-        if within := _in_one(reading, drawing, one):
-            return [within]
-        for other in _following(pieces, one):
-            pair = _pair(reading, one, other)
-            if pair and _differ(reading, drawing, one, other) and not reading.has("hld_same_way", other):
+        if _in_one(reading, drawing, one):
+            return [one]
+        side = _side(reading, one)
+        for other in pieces[at + 1 : at + AHEAD] if side else ():
+            apart = _side(reading, other) not in ("", side) and not reading.has("hld_same_way", other)
+            if apart and _close(one, other) and _differ(reading, drawing, one, other):
                 return [one, other]
-    return []
-
-
-def _lead(reading: Reading, group: str, said: Said) -> int | None:
-    """Where in the beginning of a piece a cue stands; None where none does."""
-    hit = reading.search(group, said.low[:LEADS])
-    return hit.start() if hit else None
-
-
-def _pair(reading: Reading, one: Said, other: Said) -> bool:
-    """Whether one leads with writing and the other with reading, each with its own word first."""
-    sides = [_side(reading, said) for said in (one, other)]
-    return sides in (["write", "read"], ["read", "write"])
+    return _answered(reading, drawing)
 
 
 def _side(reading: Reading, said: Said) -> str:
-    write, read = _lead(reading, "hld_write_side", said), _lead(reading, "hld_read_side", said)
-    if write is None and read is None:
-        return ""
-    if write is not None and (read is None or write <= read):
-        return "write"
-    return "read"
+    """ "write" or "read": by a path's name in the beginning, or by the word that a piece begins with; "" for neither."""
+    if said.in_code:
+        head = said.low[: said.low.find(":") + 1] if ":" in said.low[:LEADS] else ""
+    else:
+        head = said.low[:LEADS]
+    write, read = reading.search("hld_write_path", head), reading.search("hld_read_path", head)
+    if write or read:
+        return "write" if write and (not read or write.start() <= read.start()) else "read"
+    start = _BEGINS.sub("", said.low)[:FIRST] if not said.in_code else ""
+    write, read = reading.search("hld_write_side", start), reading.search("hld_read_side", start)
+    sides = sorted((hit.start(), -hit.end(), side) for hit, side in ((write, "write"), (read, "read")) if hit)
+    return sides[0][2] if sides and sides[0][0] == 0 else ""
 
 
-def _following(pieces: Sequence[Said], one: Said) -> list[Said]:
-    """The next sentences of the same message, or of the one right after it."""
-    at = pieces.index(one)
-    near = pieces[at + 1 : at + 6]
-    return [said for said in near if said.message.index == one.message.index or said.probe is one.probe]
+def _close(one: Said, other: Said) -> bool:
+    return one.message.index == other.message.index or one.probe is other.probe
 
 
-def _in_one(reading: Reading, drawing: Drawing, said: Said) -> Said | None:
+def _in_one(reading: Reading, drawing: Drawing, said: Said) -> bool:
     """Both in one sentence: "reads go to the replicas, writes to the primary"."""
-    write, read = reading.hit("hld_write_side", said), reading.hit("hld_read_side", said)
+    if said.in_code:
+        return False
+    write = reading.search("hld_both_write", said.low)
+    read = reading.search("hld_both_read", said.low)
     if write is None or read is None:
-        return None
+        return False
     first, second = sorted((write.start(), read.start()))
-    lead = first <= LEADS
     parts = _parts(reading, drawing, said.low[first:second]), _parts(reading, drawing, said.low[second:])
-    return said if lead and parts[0] and parts[1] and parts[0] != parts[1] else None
+    return bool(parts[0] and parts[1] and parts[0] != parts[1])
+
+
+def _answered(reading: Reading, drawing: Drawing) -> list[Said]:
+    """The answer to "how does reading go, as opposed to writing?": no shrug, and parts that only one of them touches."""
+    for probe in reading.probes:
+        if probe.phase not in ("design", "decisions", "patterns") or not reading.search("hld_asks_sides", probe.text.lower()):
+            continue
+        answer = [said for said in reading.answer_said(probe) if not said.asks or said.states]
+        if not answer or any(reading.has("hld_same_way", said) for said in answer):
+            continue
+        telling = [said for said in answer if _parts(reading, drawing, said.low)]
+        parts = frozenset().union(*(_parts(reading, drawing, said.low) for said in telling)) if telling else frozenset()
+        if len(parts) >= PARTS:
+            return telling[:2]
+    return []
 
 
 def _differ(reading: Reading, drawing: Drawing, one: Said, other: Said) -> bool:

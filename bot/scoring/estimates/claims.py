@@ -27,6 +27,8 @@ _STORAGE = {
     "daily_storage": DAY, "yearly_storage": YEAR, "replicated_storage": YEAR, "total_storage": YEAR,
     "cache_memory": CACHE,
 }  # fmt: skip
+GUESSED = (DAY, YEAR)  # bytes of which nothing says over what time; they are never held for a slip
+LARGE = 1e9
 INPUTS = frozenset({"dau", "mau", "users", "actions_per_user", "events_per_day", "object_size", "read_write_ratio"})
 MOST = 400  # numbers of one interview that are looked at
 BRIEF = 40  # words; what is longer is no answer to "and a day?" alone
@@ -36,6 +38,7 @@ _A_SECOND = re.compile(
     r"(?:per second|a second|each second|every second|/s(?:ec)?)\b[^\w\n]{0,3}(?:\w+ ){0,2}[^\w\n]{0,4}$"
 )
 SAME = 0.02
+FEW = 6  # words of an answer that is no more than its number
 SHORT = 14  # words; in an answer up to this long a bare number is of what was asked
 
 
@@ -70,7 +73,7 @@ def claims_of(reading: Reading) -> tuple[Claim, ...]:
             )
         if message.phase not in ("requirements", "estimation"):
             asked = ""
-        found.extend(_of_message(reading, message, asked, found))
+        found.extend(tuple(_of_message(reading, message, asked, found)))
         if len(found) >= MOST:
             break
     return tuple(found[:MOST])
@@ -89,8 +92,9 @@ def _asked(reading: Reading, probe: Probe | None) -> str:
 def _of_message(reading: Reading, message: Message, asked: str, before: list[Claim]) -> Iterator[Claim]:
     figures = [each for each in reading.figures.get(message.index, ()) if each.rule != "expression"]
     if message.phase == "estimation":
-        figures = sorted([*figures, *_unread(message, figures, before)], key=lambda each: each.span)
+        figures = sorted([*figures, *_unread(message, figures, before, asked)], key=lambda each: each.span)
     last = {UNITS[claim.kinds[0]]: claim.kinds for claim in before[-8:] if claim.kinds and claim.kinds != (EVENTS,)}
+    first = len(before)
     corrects = bool(reading.search("est_corrects", message.low))
     brief = len(message.low.split()) <= BRIEF
     for n, figure in enumerate(figures):
@@ -113,18 +117,19 @@ def _of_message(reading: Reading, message: Message, asked: str, before: list[Cla
                 kinds = (asked,)
         if kinds and kinds != (EVENTS,):
             last[UNITS[kinds[0]]] = kinds
-        yield Claim(len(before) + n, message, said, figure, kinds, words)
+        yield Claim(first + n, message, said, figure, kinds, words)
 
 
-def _unread(message: Message, figures: Sequence[Figure], before: Sequence[Claim]) -> Iterator[Figure]:
-    """Bare numbers that are rates by what stands before them ("pages per second are 382"), or because they say an
-    earlier rate again ("as many fetches as savings, 230")."""
+def _unread(message: Message, figures: Sequence[Figure], before: Sequence[Claim], asked: str) -> Iterator[Figure]:
+    """Bare numbers that are rates by what stands before them ("pages per second are 382"), because they say an earlier
+    rate again ("as many fetches as savings, 230"), or because they are all the answer ("like 12")."""
+    alone = bool(asked) and UNITS[asked] == "req/s" and len(message.low.split()) <= FEW and not figures
     rates = [claim.value for claim in before if claim.kinds and claim.figure.unit == "req/s"]
     for m in parsed(message.text)[1]:
         free = not any(each.span.start < m.end and m.start < each.span.end for each in figures)
         if free and m.unit is None and m.period is None and m.number >= 2:
             again = any(abs(m.value / rate - 1) < SAME for rate in rates)
-            if again or _A_SECOND.search(message.low[max(0, m.start - 40) : m.start]):
+            if alone or again or _A_SECOND.search(message.low[max(0, m.start - 40) : m.start]):
                 surface = message.text[m.start : m.end]
                 yield Figure(Span(m.start, m.end), m.number * m.scale, "req/s", None, None, None, "second", surface)
 
@@ -171,7 +176,7 @@ def _rate(reading: Reading, figure: Figure, words: str, asked: str) -> tuple[str
     if metric == "peak_qps" or (metric.startswith("peak") and not reading.search("est_read", words)):
         return (PEAK,)
     if metric.endswith("read_qps"):
-        return (READ,)
+        return (READ,) if reading.search("est_read", words) else (READ, WRITE)
     if asked == PEAK:
         return (PEAK, WRITE)
     if metric == "write_qps":
@@ -200,7 +205,7 @@ def _bytes(reading: Reading, figure: Figure, words: str, said: Said | None, aske
         return (YEAR,)
     if asked and UNITS[asked] == "B":
         return (asked,)
-    return ()
+    return GUESSED if figure.value >= LARGE else ()
 
 
 def inputs_of(claims: tuple[Claim, ...]) -> Mapping[str, list[Claim]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.scoring.card import Evidence
 from bot.scoring.detectors import Found, detector
 from bot.scoring.estimates.claims import BANDWIDTH, CACHE, DAY, PEAK, READ, WRITE, YEAR, Claim
+from bot.scoring.estimates.expected import near
 from bot.scoring.estimates.judging import Judged, Sums, sums_of
 from bot.scoring.estimates.telling import cascade_steps, consequences, inputs_told
 from bot.scoring.reading import Reading
@@ -14,6 +15,7 @@ KINDS = {
     "est.yearly_storage": YEAR, "est.bandwidth": BANDWIDTH, "est.cache_memory": CACHE,
 }  # fmt: skip
 FACTORS = (1.9, 5.5)  # a peak over its average: 2 to 5, as people round
+EVEN = 1.5  # a ratio up to which reads are "the same" as writes
 NEARBY = 2  # messages of the estimation phase on either side that belong to a number
 
 
@@ -22,7 +24,20 @@ def estimate(reading: Reading, criterion: str) -> Found | None:
     """A number of this criterion that holds and stands, with what it has to name beside it."""
     sums = sums_of(reading)
     found = _standing(reading, sums, KINDS[criterion])
+    if not found and KINDS[criterion] == READ:
+        return _as_many(reading, sums)
     return _found(reading, found[:1])
+
+
+def _as_many(reading: Reading, sums: Sums) -> Found | None:
+    """ "Each is read once, so the reads are the same": no number again where one holds for the writes."""
+    even = any(near(load.get("reads_per_write", 0.0), 1.0, EVEN) for load in sums.loads)
+    if not even or not _standing(reading, sums, WRITE):
+        return None
+    for said in reading.in_phases("estimation"):
+        if reading.has("est_read", said) and reading.has("est_same", said):
+            return Found(reading.quote(said))
+    return None
 
 
 @detector("estimate_worked")

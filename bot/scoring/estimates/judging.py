@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 from bot.estimation.equations import equations
 from bot.estimation.reader import worked
-from bot.scoring.estimates.claims import CACHE, EVENTS, PEAK, WRITE, Claim, claims_of
+from bot.scoring.estimates.claims import CACHE, EVENTS, GUESSED, PEAK, WRITE, Claim, claims_of
 from bot.scoring.estimates.expected import Load, chosen, from_own, is_product, loads_of, near, values
 from bot.scoring.reading import Reading
 
@@ -102,7 +102,7 @@ def _judged(claim: Claim, before: Sequence[Judged], loads: Sequence[Load], own: 
     if again := _said_before(claim, before):
         return Judged(claim, again.kind, again.verdict, again.computed)
     kind = claim.kinds[0]
-    if claim.message.phase != "estimation" or kind == EVENTS:
+    if claim.message.phase != "estimation" or kind == EVENTS or claim.kinds == GUESSED:
         return Judged(claim, kind, UNKNOWN, computed)
     return Judged(claim, kind, _how_far(claim, kind, own_values[kind], loads, own), computed)
 

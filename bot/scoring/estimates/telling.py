@@ -1,5 +1,6 @@
 """What the candidate does around the numbers: states what they rest on, goes step by step, says what they mean."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from bot.estimation.cascading import evaluate
@@ -12,6 +13,8 @@ from bot.scoring.reading import Message, Reading, Said
 VOLUMES = frozenset({"dau", "mau", "users", "actions_per_user", "events_per_day"})
 LOADS = frozenset({*VOLUMES, "object_size", "read_write_ratio"})
 SAME = 1.05
+MANY = 1_000  # a day's total is so many times a rate a second, at least
+_THAT_IS = re.compile(r"\b(?:that is|that's|thats|so|makes?|gives?|comes to|which is|is)\b|[=≈→⇒~]|->|=>|,")
 AGAIN = 1.7  # a figure of the estimate said again in round words
 Leads = Callable[[Reading, Sums, Judged], bool]
 REACH = 3  # messages: a step may lean on a number this far back
@@ -88,13 +91,22 @@ def _is_step(reading: Reading, sums: Sums, each: Judged, kinds: Sequence[str], l
 
 def _leads_to_rate(reading: Reading, sums: Sums, each: Judged) -> bool:
     """ "20M savings, 86,400 seconds, gives 231": an equation ends in it, or a day's total stands just before it."""
-    if _equation_of(each.claim):
+    if _equation_of(each.claim) or _follows_total(sums, each.claim):
         return True
     near_by = [c for c in sums.claims if c.place < each.claim.place and _close(reading, c.message, each.claim.message)]
     total = any(
         c.figure.metric == "events_per_day" or (c.figure.metric or "") in ("dau", "users") for c in near_by[-4:]
     )
     return total and bool(reading.search("est_divides", each.claim.message.low))
+
+
+def _follows_total(sums: Sums, claim: Claim) -> bool:
+    """ "300 million posts, that is 3500 a second": the total stands right before it in the sentence."""
+    before = next((other for other in sums.claims if other.place == claim.place - 1), None)
+    if before is None or before.said is not claim.said or before.figure.unit not in ("count", "users"):
+        return False
+    between = claim.message.low[before.figure.span.end : claim.figure.span.start]
+    return before.value > claim.value * MANY and bool(_THAT_IS.search(between))
 
 
 def _leads_to_bytes(reading: Reading, sums: Sums, each: Judged) -> bool:
@@ -140,6 +152,8 @@ def _tells(reading: Reading, sums: Sums, said: Said) -> bool:
         return reading.has("est_so", said) and reading.has("est_design", said)
     figures = [c for c in sums.claims if c.said is said and _is_load(c)]
     place = _figure_place(reading, sums, said, figures)
+    if place is None and (sizes := _machines(sums, said)):
+        return reading.has("est_so", said) and reading.has("est_machines", said) and bool(sizes)
     if place is None:
         return False
     before, rest = said.low[: place - said.start], said.low[place - said.start :]
@@ -148,10 +162,19 @@ def _tells(reading: Reading, sums: Sums, said: Said) -> bool:
     return bool(reading.search("est_cannot", before) and reading.search("est_design", before))
 
 
+def _machines(sums: Sums, said: Said) -> list[Claim]:
+    """ "one does maybe 50 a second, so I need 8 of them": machines counted from a rate."""
+    here = [claim for claim in sums.claims if claim.said is said]
+    rated = any(claim.figure.unit == "req/s" for claim in here)
+    return [c for c in here if rated and c.figure.unit == "count" and c.figure.metric in ("servers", "shards", None)]
+
+
 def _answers_meaning(reading: Reading, said: Said) -> bool:
     """Whether the sentence answers "and what does that figure do to a single database?"."""
     probe = said.probe
     if probe is None or probe.phase != "estimation" or said.phase not in ("estimation", "design"):
+        return False
+    if said.phase != probe.phase or said.in_code:
         return False
     asks = bool(reading.search("est_asks_meaning", probe.text.lower()[-200:]))
     return asks and not any(reading.has("est_hollow", each) for each in reading.answer_said(probe))
