@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import content, estimate, replay, score, serve
+from bot.cli import content, drill, estimate, replay, score, serve
 
 cli = typer.Typer(
     add_completion=False,
@@ -39,6 +39,7 @@ cli.command()(content.ask)
 cli.command()(content.learn)
 cli.command()(score.score)
 cli.command()(replay.replay)
+cli.command()(drill.drill)
 cli.add_typer(content.new, name="new")
 cli.add_typer(estimate.estimate, name="estimate")
 
