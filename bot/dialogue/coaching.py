@@ -45,7 +45,7 @@ def talk_part(situation: Situation, reading: TurnReading) -> Part | None:
         return Part("interview.conduct.who")
     if reading.words > CHAT:
         return None
-    if has("wait"):
+    if has("wait") and not reading.moves:
         return Part("interview.patience")
     if has("greeting") and len(situation.reads) <= 1 and not reading.asked_facts:
         return Part("interview.greeting")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.dialogue import reading
+from bot.dialogue import estimating, reading
 from bot.dialogue.manners import GenericProbe
 from bot.dialogue.reply import Part, Probing
 from bot.dialogue.situation import Heard, Situation
@@ -41,6 +41,8 @@ def _args(situation: Situation, probe: GenericProbe) -> dict[str, Any] | None:
     drawn, most = situation.drawn, situation.mind.manners.longest_list
     if probe.when == "nothing_drawn":
         return {} if drawn is None else None
+    if probe.when == "number_unused":
+        return _unused_number(situation)
     if drawn is None and not _described(situation):
         return None
     if probe.when == "unseen":
@@ -62,6 +64,15 @@ def _args(situation: Situation, probe: GenericProbe) -> dict[str, Any] | None:
     return None
 
 
+def _unused_number(situation: Situation) -> dict[str, Any] | None:
+    """The peak that was computed, where nothing in the design has taken it up so far."""
+    used = any(read.reused for _, read in situation.reads) or "est.to_architecture" in situation.seen
+    peak = estimating.latest(situation, "peak_write_qps") or estimating.latest(situation, "write_qps")
+    if used or peak is None or peak.grade not in estimating.FINE or situation.drawn is None:
+        return None
+    return {"value": estimating.shown(peak)}
+
+
 def _described(situation: Situation) -> bool:
     """Whether the design was talked about at some length, drawn or not."""
     return sum(read.words for phase, read in situation.reads if phase == "design") >= ENOUGH_WORDS
@@ -69,12 +80,8 @@ def _described(situation: Situation) -> bool:
 
 def _uncalled_for(situation: Situation, drawn: Drawn) -> list[str]:
     """Boxes without a reason that the problem does not call for either, and that were not asked about."""
-    wanted = {component.role for component in situation.scenario.design.components} | {""}
-    role = dict(zip(drawn.components, drawn.component_roles, strict=False))
     return [
-        name
-        for name in drawn.unexplained
-        if role.get(name, "") not in wanted and f"design:unneeded:{name}" not in situation.asked
+        name for name in drawn.unexplained if name in drawn.extra and f"design:unneeded:{name}" not in situation.asked
     ]
 
 

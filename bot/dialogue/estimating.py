@@ -21,8 +21,8 @@ def slip_part(situation: Situation, reading: TurnReading) -> tuple[Part, str] | 
     if situation.phase != "estimation":
         return None  # elsewhere a number is an argument, and the report looks at it
     for each in reading.estimates:
-        if each.diagnosis not in KNOWN_SLIPS and _right_before(situation, each):
-            continue  # a second rate of the same kind is of something else
+        if _explained(situation, reading, each):
+            continue
         key = f"slip:{each.metric}:{each.diagnosis}:{each.surface}"
         if each.slipped and key not in situation.noticed:
             kind = each.diagnosis if each.diagnosis in KNOWN_SLIPS else "unknown"
@@ -30,10 +30,21 @@ def slip_part(situation: Situation, reading: TurnReading) -> tuple[Part, str] | 
     return None
 
 
-def _right_before(situation: Situation, each: Estimated) -> bool:
+def _explained(situation: Situation, reading: TurnReading, each: Estimated) -> bool:
+    """Whether a number that looks off is none of a slip: it was right before under another name, the same turn goes on
+    to the right one ("365 GB a year, with copies 1.1 TB"), or a second rate of the same kind is of something else."""
     kind = situation.mind.manners.metric_of
     earlier = [past for _, read in situation.reads[:-1] for past in read.estimates]
-    return any(kind(past.metric) == kind(each.metric) and past.grade in FINE for past in earlier)
+    if any(past.grade in FINE and past.unit == each.unit and _close(past.value, each.value) for past in earlier):
+        return True
+    if any(other.grade in FINE and kind(other.metric) == kind(each.metric) for other in reading.estimates):
+        return True
+    known = each.diagnosis in KNOWN_SLIPS
+    return not known and any(kind(past.metric) == kind(each.metric) and past.grade in FINE for past in earlier)
+
+
+def _close(one: float, other: float) -> bool:
+    return one > 0 and other > 0 and abs(one - other) <= 0.1 * max(one, other)
 
 
 def found_part(situation: Situation, reading: TurnReading) -> Part | None:

@@ -1,6 +1,6 @@
 """The numbers of a turn: results against the cascade of what was agreed, inputs against what was given, assumptions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.content import PARAMETERS
@@ -23,6 +23,7 @@ class Figures:
     entries: tuple[Entry, ...] = ()
     contradicts: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
+    reused: tuple[str, ...] = ()
 
 
 def read_figures(situation: Situation, messages: Sequence[Heard]) -> Figures:
@@ -34,6 +35,7 @@ def read_figures(situation: Situation, messages: Sequence[Heard]) -> Figures:
     entries: list[Entry] = []
     contradicts: list[str] = []
     assumed: list[str] = []
+    reused: list[str] = []
     for heard in messages:
         text = plain(heard.text[:12_000]).text
         context = Context(params=situation.params(), asked=_asked(situation), scenario=situation.scenario.id)
@@ -41,9 +43,11 @@ def read_figures(situation: Situation, messages: Sequence[Heard]) -> Figures:
         for each in found[:200]:
             if each.metric and (parameter := _parameter(each)):
                 _input(situation, heard, text, each, parameter, (entries, contradicts, assumed))
+        reused += _reused(situation, text, found)
         if manners.intents["summary"].within(normal(text)):
             continue  # figures said back are no estimates
-        for estimate in _results(situation, text, found, (*situation.estimates, *estimates)):
+        own = {entry.key: entry.value for entry in entries if entry.kind == "assumption" and entry.value is not None}
+        for estimate in _results(situation, text, found, (*situation.estimates, *estimates), own):
             estimates.append(estimate)
             entries.append(_estimate_entry(heard.index, estimate))
     return Figures(
@@ -51,7 +55,28 @@ def read_figures(situation: Situation, messages: Sequence[Heard]) -> Figures:
         tuple(entries),
         tuple(dict.fromkeys(contradicts)),
         tuple(dict.fromkeys(assumed)),
+        tuple(dict.fromkeys(reused)),
     )
+
+
+def _reused(situation: Situation, text: str, found: Sequence[Reading]) -> Iterable[str]:
+    """Metrics of earlier estimates whose number comes back in a sentence about a part of the design."""
+    if situation.phase in ("requirements", "estimation") or not situation.estimates:
+        return
+    areas = situation.mind.manners.areas.values()
+    for each in found[:40]:
+        if not any(char.isdigit() for char in each.surface):
+            continue
+        words = normal(_sentence_at(text, each.span.start))
+        if any(phrases.within(words) for phrases in areas) or "to_architecture" in _means(situation, words):
+            for past in situation.estimates:
+                if past.unit == each.unit and _same(each.value, past.value, 1.05):
+                    yield past.metric
+
+
+def _means(situation: Situation, words: str) -> str:
+    groups = situation.mind.manners.evidence.get("est.to_architecture", ())
+    return "to_architecture" if groups and all(group.within(words) for group in groups) else ""
 
 
 def _asked(situation: Situation) -> str | None:
@@ -85,15 +110,19 @@ def _input(
     fits = any(_same(value, known, manners.same_value) for known in facts.values())
     given = [fact for fact in facts if fact in situation.given]
     sentence = normal(_sentence_at(text, each.span.start))
-    assumes = manners.intents["assume"].within(sentence) and not manners.intents["asks_leave"].within(sentence)
+    said = manners.intents["assume"].within(sentence) or text[: each.span.start].rstrip().lower().endswith("say")
+    assumes = said and not manners.intents["asks_leave"].within(sentence)
     if given and not fits:
         known = facts[given[0]]
         if any(char.isdigit() for char in each.surface) and _same(value, known, manners.plausible):
             contradicts.append(given[0])
         return
-    if given or not assumes or _sentence_at(text, each.span.start).endswith("?"):
+    if given or _sentence_at(text, each.span.start).endswith("?"):
         return
-    if facts and parameter in manners.asked_for:
+    own = any(_same(value, known, manners.plausible) for known in facts.values()) and not fits
+    if not assumes and not (own and situation.phase == "estimation"):
+        return
+    if facts and parameter in manners.asked_for and not fits:
         assumed.append(parameter)
     flow = next(iter(situation.scenario.flows)) if len(situation.scenario.flows) == 1 else None
     entries.append(Entry("assumption", parameter, each.surface, heard.index, flow, value, each.unit))
@@ -122,7 +151,7 @@ def _sentence_at(text: str, start: int) -> str:
 
 
 def _results(
-    situation: Situation, text: str, found: Sequence[Reading], before: Sequence[Estimated]
+    situation: Situation, text: str, found: Sequence[Reading], before: Sequence[Estimated], own: Mapping[str, float]
 ) -> Iterable[Estimated]:
     """The results that a text states, each graded against the flow it fits best; the last of a metric stands."""
     metrics = dict.fromkeys(
@@ -133,8 +162,11 @@ def _results(
         if metric is None:
             continue
         meant = _meant(metric, _asked(situation))
+        where = _about(text, found, metric)
         checks = [
-            check(situation.params(flow), each, text, claims) for flow in situation.scenario.flows for each in meant
+            check({**situation.params(flow), **own}, each, where, claims)
+            for flow in situation.scenario.flows
+            for each in meant
         ]
         best = min((each for each in checks if each.grade and each.value is not None), key=_badness, default=None)
         if best is not None:
@@ -142,8 +174,18 @@ def _results(
             claims.append(Claim(best.metric, best.value or 0.0, best.unit))
 
 
+def _about(text: str, found: Sequence[Reading], metric: str) -> str:
+    """The sentence of the last number of this metric where the text goes on to numbers of other kinds, else all of it:
+    in "500K/s at peak. Rides are 230/s." the peak is not the 230."""
+    last = [each for each in found if each.metric == metric][-1]
+    rates = [each for each in found if each.unit == last.unit and each.span.start > last.span.start]
+    return _sentence_at(text, last.span.start) if rates else text
+
+
 def _meant(metric: str, asked: str | None) -> tuple[str, ...]:
     """A rate that is only called a rate is the one asked for, or whichever of writes and reads it fits."""
+    if metric == "peak_qps":
+        return ("peak_write_qps", "peak_read_qps", "peak_qps")
     if metric != "qps":
         return (metric,)
     return (asked,) if asked is not None and asked.endswith("_qps") else ("write_qps", "read_qps", "qps")

@@ -55,6 +55,9 @@ class Manners:
     same_value: float
     plausible: float
     longest_list: int
+    half_answer: int
+    reach: float
+    matters: Mapping[str, Mapping[str, float]]
     language_words: int
     language_least: int
     everything: Everything
@@ -108,6 +111,9 @@ def manners_from(lexicon: Mapping[str, Any]) -> Manners:
         same_value=float(ways["same_value"]),
         plausible=float(ways["plausible"]),
         longest_list=int(ways["longest_list"]),
+        half_answer=int(ways["half_answer"]),
+        reach=float(ways["reach"]),
+        matters={level: {key: float(by) for key, by in each.items()} for level, each in conduct["matters"].items()},
         language_words=int(ways["other_language"]["words"]),
         language_least=int(ways["other_language"]["least"]),
         drill_of=dict(conduct["drill_of"]),

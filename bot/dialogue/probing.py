@@ -7,13 +7,32 @@ from bot.dialogue import deciding, designing, estimating
 from bot.dialogue.reply import Part, Probing
 from bot.dialogue.situation import Situation
 
+RANKED = frozenset(("design", "patterns"))  # elsewhere the order is the cascade's, the table's, the author's
+FIRST = "design:draw"  # before there is a drawing nothing can be asked of it
+AGAIN = 0.3  # what a second question on one criterion is worth beside the first
+
 
 def next_question(situation: Situation) -> tuple[Probing, Part] | None:
-    """The first question that has not been asked, or None when there is nothing left to ask in this phase."""
-    for probing, part in questions(situation):
-        if probing.probe not in situation.asked:
-            return probing, part
-    return None
+    """The best question that has not been asked, or None when there is nothing left to ask in this phase.
+
+    Where the order is free it is the weakest criterion that matters most at this level; one question each before any
+    has a second. With too little time left for an answer only moving on is offered."""
+    open_ones = [(probing, part) for probing, part in questions(situation) if probing.probe not in situation.asked]
+    if situation.next_phase and situation.phase_left < situation.mind.manners.reach and situation.phase_spent > 0:
+        open_ones = [each for each in open_ones if each[0].probe.startswith("next:")]
+    if situation.phase not in RANKED or not open_ones or open_ones[0][0].probe == FIRST:
+        return open_ones[0] if open_ones else None
+    return max(open_ones, key=lambda each: worth(situation, each[0].criterion))  # the first of equals
+
+
+def worth(situation: Situation, criterion: str) -> float:
+    """How much there is to be won by asking for this criterion now."""
+    known = situation.rubric.criteria.get(criterion)
+    if known is None:
+        return 0.0
+    weight: float = known.weight * situation.mind.manners.matters.get(situation.level, {}).get(criterion, 1.0)
+    seen = AGAIN if criterion in situation.seen else 1.0
+    return weight * seen * (AGAIN if criterion in situation.asked_criteria else 1.0)
 
 
 def questions(situation: Situation) -> Iterator[tuple[Probing, Part]]:

@@ -4,9 +4,11 @@ over there is a change here and nowhere else."""
 import re
 from collections import deque
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from bot.diagram import Broken, Graph, Lexicon, read_design, read_excalidraw, to_json
+from bot.content.scenario import Design
+from bot.diagram import Broken, Graph, Lexicon, compare, read_design, read_excalidraw, to_json
 from bot.dialogue.phrases import Phrases, normal
 from bot.dialogue.turnread import Drawn
 from bot.language import FactMatcher, Sentence, act_of, lexicon_from, matching_from, sentences
@@ -34,8 +36,8 @@ def fact_matcher(facts: Sequence[Any], decoys: Sequence[str], lexicon: Mapping[s
 
 
 def draws(text: str) -> bool:
-    """Whether a text draws: arrows, Mermaid, an Excalidraw file."""
-    return bool(_ARROW.search(text)) or "```mermaid" in text or is_excalidraw(text)
+    """Whether a text draws: arrows (Slack sends `>` as `&gt;`), Mermaid, an Excalidraw file."""
+    return bool(_ARROW.search(text.replace("&gt;", ">"))) or "```mermaid" in text or is_excalidraw(text)
 
 
 def is_excalidraw(text: str) -> bool:
@@ -59,8 +61,9 @@ def design(texts: Sequence[str], lexicon: Lexicon) -> Graph:
     return graph
 
 
-def drawn_of(graph: Graph, texts: Sequence[str], reasons: Phrases) -> Drawn:
-    """What is worth asking about a design: boxes without a reason, arrows without a label, paths with a gap."""
+def drawn_of(graph: Graph, texts: Sequence[str], reasons: Phrases, design: Design, lexicon: Lexicon) -> Drawn:
+    """What is worth asking about a design: boxes without a reason, arrows without a label, paths with a gap. `texts`
+    is what was said of it, `design` the reference, which the candidate never hears of."""
     labelled = tuple(link for link in graph.connections if link.label)
     unlabelled = tuple((graph.name(link.source), graph.name(link.target)) for link in graph.unlabelled)
     return Drawn(
@@ -72,6 +75,7 @@ def drawn_of(graph: Graph, texts: Sequence[str], reasons: Phrases) -> Drawn:
         labelled=len(labelled),
         reaches_storage=_reaches_storage(graph),
         stranded=tuple(component.name for component in graph.lonely) if graph.connections else (),
+        extra=tuple(graph.name(key) for key in compare(graph, design, lexicon).extra),
     )
 
 
@@ -81,13 +85,20 @@ def graph_json(graph: Graph) -> dict[str, Any]:
 
 def _unexplained(graph: Graph, texts: Sequence[str], reasons: Phrases) -> tuple[str, ...]:
     """Boxes that no sentence with a reason speaks of; what every system has needs none."""
-    given = [normal(each.text) for text in texts for each in sentences(text) if reasons.within(normal(each.text))]
+    told = (words for text in texts for words in _normal_sentences(text[-LONGEST:]))
+    given = [words for words in told if reasons.within(words)]
     return tuple(
         component.name
         for component in graph.components
         if component.role not in _OBVIOUS
         and not any(normal(name) in words for words in given for name in (component.name, component.id))
     )
+
+
+@lru_cache(maxsize=512)
+def _normal_sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text as they are searched; a turn is looked at again with every later one."""
+    return tuple(normal(each.text) for each in sentences(text))
 
 
 def _reaches_storage(graph: Graph) -> bool:

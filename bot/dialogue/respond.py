@@ -56,6 +56,8 @@ def respond(situation: Situation, reading: TurnReading, messages: tuple[Heard, .
         speech.add(coaching.confirm_part(situation, reading) or coaching.returned_part(reading))
     design = _design(situation, reading, messages, speech)
     _move(situation, reading, speech)
+    if not speech.moves and not speech.asks:
+        speech.ask(_pushback(situation, reading) or _half_answered(situation, reading))
     if not speech.moves and _may_ask(situation, reading, messages, speech):
         speech.ask(probing.next_question(situation))
     return Reply(
@@ -70,8 +72,31 @@ def respond(situation: Situation, reading: TurnReading, messages: tuple[Heard, .
     )
 
 
+def _pushback(situation: Situation, reading: TurnReading) -> tuple[Probing, Part] | None:
+    """A design that is argued by fashion or habit is asked, once, what calls for it; decisions have their own."""
+    for habit in ("fashion", "familiar"):
+        probe = f"design:{habit}"
+        if situation.phase == "design" and habit in reading.intents and probe not in situation.asked:
+            return Probing(probe, "hld.justified"), Part(f"interview.design.{habit}", {}, asks=True)
+    return None
+
+
+def _half_answered(situation: Situation, reading: TurnReading) -> tuple[Probing, Part] | None:
+    """A short answer in which nothing of what was asked for can be seen is followed up once, but for mid-level."""
+    criterion, probe = situation.answered_criterion, f"followup:{reading.answers}"
+    manners = situation.mind.manners
+    tells = criterion in manners.evidence and criterion not in situation.seen
+    if not (reading.answers and tells) or situation.phase not in ("design", "patterns") or situation.level == "mid":
+        return None
+    if reading.asks or reading.words > manners.half_answer or {"unknown", "agree"} & set(reading.intents):
+        return None
+    if probe in situation.asked or reading.answers.startswith("followup:"):
+        return None
+    return Probing(probe, criterion), Part("interview.followup", {}, asks=True)
+
+
 def _numbers(situation: Situation, reading: TurnReading, speech: Speech) -> None:
-    slip = estimating.slip_part(situation, reading)
+    slip = None if reading.contradicts else estimating.slip_part(situation, reading)  # it follows from what was told
     if slip is not None:
         speech.add(*slip)
     else:
@@ -96,7 +121,7 @@ def _move(situation: Situation, reading: TurnReading, speech: Speech) -> None:
     was_open = reading.answers
     agrees = "agree" in reading.intents and reading.words <= coaching.CHAT
     wants = reading.moves or ("next" if was_open.startswith("next:") and agrees else "")
-    if "finished" in reading.intents and reading.words <= coaching.CHAT:
+    if "finished" in reading.intents and reading.words <= 2 * coaching.CHAT and not reading.estimates:
         wants = wants or "next"
     if not situation.next_phase and (was_open == "patterns:anything" or wants):
         speech.moves = "end"
@@ -143,6 +168,7 @@ def _may_ask(situation: Situation, reading: TurnReading, messages: tuple[Heard, 
         case "requirements":
             return "everything" in reading.remarks
         case "estimation":
+            answered = answered or any(_of_a_slip(part) for part in (situation.last_question, *speech.parts))
             return answered or len(reading.estimates) >= situation.mind.manners.flowing_results
         case "design":
             drawn = any(draws(piece) for each in messages for piece in each.pieces)
@@ -150,6 +176,11 @@ def _may_ask(situation: Situation, reading: TurnReading, messages: tuple[Heard, 
         case "decisions":
             return answered or bool(reading.decided)
     return answered
+
+
+def _of_a_slip(part: Part | None) -> bool:
+    """Whether a question was about a slip, or a word that it has been put right: the next question may follow."""
+    return part is not None and part.words.startswith(("interview.slip.", "interview.slip_found"))
 
 
 def _offered(speech: Speech) -> tuple[str, ...]:

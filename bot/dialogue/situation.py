@@ -28,7 +28,7 @@ class Heard:
 @dataclass(frozen=True, slots=True)
 class Situation:
     """`reads` are the turns understood before, with the phase each was in; `drawings` the texts that drew the design
-    so far. Seconds are interview seconds. `hints` maps a topic to the highest rung given."""
+    so far, `talk` everything said since the requirements. Seconds are interview seconds. `hints` maps a topic to the highest rung given."""
 
     mind: Mind
     scenario: Scenario
@@ -44,8 +44,10 @@ class Situation:
     open_criterion: str = ""
     offered: tuple[str, ...] = ()
     noticed: frozenset[str] = frozenset()
+    answered_criterion: str = ""
     reads: tuple[tuple[str, TurnReading], ...] = ()
     drawings: tuple[str, ...] = ()
+    talk: tuple[str, ...] = ()
     pictured: int = 0
     hints: Mapping[str, int] = field(default_factory=dict)
     prices: tuple[float, ...] = ()

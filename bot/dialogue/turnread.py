@@ -27,7 +27,8 @@ class Estimated:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The design so far, as it stands after this turn. `component_roles` go with `components`, `roles` each once."""
+    """The design so far, as it stands after this turn. `component_roles` go with `components`, `roles` each once.
+    `extra` are boxes that do the work of none in the reference."""
 
     components: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
@@ -37,6 +38,7 @@ class Drawn:
     labelled: int = 0
     reaches_storage: bool = False
     stranded: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class TurnReading:
     decided      pairs of a decision's area and a part of it that was said ("database", "choice")
     seen         criteria of which evidence was heard
     answers      the open probe, if the turn takes it up
+    reused       metrics whose number, estimated before, the turn uses for a part of the design
     remarks      what is worth a word of its own: other_language, instructs, everything, boxes, unreadable
     """
 
@@ -73,3 +76,4 @@ class TurnReading:
     answers: str = ""
     remarks: tuple[str, ...] = ()
     words: int = 0
+    reused: tuple[str, ...] = ()

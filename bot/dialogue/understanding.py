@@ -16,7 +16,12 @@ LATE_ARROWS = 3  # new arrows that make a drawing where no drawing is expected
 HEADING = 5  # words; so short a sentence that names a later phase is its heading
 LONG = 60  # words; a turn that long may hold several decisions
 SHORT = 14  # words; somebody who moves on says so in few
+TELEGRAM = 9  # words; a statement no longer than this may be a question in short ("daily users and message size")
+SCRAP = 3  # words; so short a piece of a longer question asks nothing of its own
 _POINT = re.compile(r"^[ \t]*(?:[-*•]|\d{1,2}[.)]|(?:in|out)\b[^\n:]{0,20}:)", re.M | re.I)
+_FIGURE = re.compile(
+    r"\b\d[\d.,]{0,15} ?(?:[kmbKMBGTP]{1,2}\b|/ ?s\b|ms\b|%|x\b|million\b|billion\b|thousand\b|connections\b)"
+)
 ABOUT_THE_TALK = frozenset(
     (
         "confirm", "repeat", "time_left", "scoring", "form", "who", "instructs", "solution", "yours", "greeting", "wait",
@@ -54,11 +59,12 @@ def read_turn(situation: Situation, messages: Sequence[Heard]) -> TurnReading:
         contradicts=figures.contradicts,
         assumed=figures.assumed,
         drawn=drawn,
-        decided=_decided(situation, whole),
+        decided=_decided(situation, messages),
         seen=_seen(situation, whole, prose),
         answers=situation.open_probe if _answered(situation, figures, intents, parts, drawn) else "",
         remarks=_remarks(situation, messages, prose, drawn, figures),
         words=words,
+        reused=figures.reused,
     )
 
 
@@ -83,9 +89,12 @@ def _questions(found: Match, whole: str, manners: Manners, early: bool) -> tuple
 
     def sheet(span: Span) -> bool:
         sentence = _around(whole, span)
-        act = act_of(sentence)
-        stated = confirming and act == "statement"  # what is summed up is not asked for
-        return not talk(sentence) and not stated and (early or act == "question")
+        act, words = act_of(sentence), len(sentence.split())
+        stated = act == "statement" and (confirming or words > TELEGRAM)  # what is summed up or told is not asked for
+        scrap = act != "statement" and len(whole[span.start : span.end].split()) < SCRAP and words > TELEGRAM
+        if scrap and act_of(whole[span.start : span.end]) == "statement":
+            return False  # "two more: how fresh …": the two words ask nothing by themselves
+        return not talk(sentence) and not stated and (early or (act == "question" and "?" in sentence))
 
     sure = [each.span for each in found.evidence if each.fact in found.answered]
     kept = {
@@ -113,7 +122,7 @@ def _moves(situation: Situation, parts: Iterable[reading.Sentence]) -> tuple[str
     here = order.index(situation.phase) if situation.phase in order else 0
     moves = back = ""
     for part in parts:
-        words = normal(part.text)
+        words = normal(_lead(part.text))
         length = len(words.split())
         if length > SHORT:
             continue
@@ -126,6 +135,12 @@ def _moves(situation: Situation, parts: Iterable[reading.Sentence]) -> tuple[str
         elif manners.intents["move_plain"].within(words):
             moves = moves or "next"
     return moves, back
+
+
+def _lead(sentence: str) -> str:
+    """A short sentence, or the announcement that a long one begins with: "Let's wrap up: the pattern …"."""
+    head, colon, _ = sentence.partition(":")
+    return head if colon and len(sentence.split()) > SHORT else sentence
 
 
 def _drawn(situation: Situation, messages: Sequence[Heard]) -> Drawn | None:
@@ -141,28 +156,41 @@ def _drawn(situation: Situation, messages: Sequence[Heard]) -> Drawn | None:
     links = len(after.connections) - len(before.connections)
     if situation.phase in ("decisions", "patterns") and links < LATE_ARROWS:
         return None  # "follows → posts → merge" is a sentence there
-    return reading.drawn_of(after, texts, reasons)
+    told = (*situation.talk, *(piece for heard in messages for piece in heard.pieces))
+    return reading.drawn_of(after, told, reasons, situation.scenario.design, lexicon)
 
 
-def _decided(situation: Situation, whole: str) -> tuple[tuple[str, str], ...]:
-    """Areas of technology that the turn talks about, with the parts of a decision that it says."""
+def _decided(situation: Situation, messages: Sequence[Heard]) -> tuple[tuple[str, str], ...]:
+    """Areas of technology that the turn talks about, with the parts of a decision that it says. Each message is a
+    thought of its own: one on where it runs and one on what is watched are two."""
     if situation.phase != "decisions":
         return ()
+    asked = situation.open_probe.split(":")[1] if situation.open_probe.startswith("decide:") else ""
+    found: list[tuple[str, str]] = []
+    for heard in messages:
+        text = plain(heard.text[: reading.LONGEST]).text
+        found += _decided_in(situation, text, asked if not found else "")
+    return tuple(dict.fromkeys(found))
+
+
+def _decided_in(situation: Situation, text: str, asked: str) -> list[tuple[str, str]]:
     manners = situation.mind.manners
-    words = normal(whole)
+    words = normal(text)
     areas = [area for area in manners.decision_areas if manners.areas[area].within(words)]
     talked = {area for area, _ in situation.decided}
     areas = sorted(areas, key=lambda area: area in talked)  # what is new is what the turn is about
-    if situation.open_probe.startswith("decide:"):
-        asked = situation.open_probe.split(":")[1]
-        areas = [asked, *(area for area in areas if area != asked)] if asked in areas or not areas else areas
+    if asked and (asked in areas or not areas):
+        areas = [asked, *(area for area in areas if area != asked)]
     kept = areas if len(words.split()) > LONG else areas[:1]
-    return tuple((area, part) for area in kept for part in _parts_of(manners, area, words))
+    driven = bool(_FIGURE.search(text))
+    return [(area, part) for area in kept for part in _parts_of(manners, area, words, driven)]
 
 
-def _parts_of(manners: Manners, area: str, words: str) -> list[str]:
-    """What was said of a decision: that it was named at all, and which of its parts."""
+def _parts_of(manners: Manners, area: str, words: str, driven: bool) -> list[str]:
+    """What was said of a decision: that it was named at all, and which of its parts. `driven`: a figure is in it."""
     said = [part for part in manners.decision_parts if manners.parts[part].within(words)]
+    if driven and "requirement" not in said:
+        said.append("requirement")
     if len(manners.named[area].found(words)) > 1 and "options" not in said:
         said.append("options")
     if manners.named[area].within(words) and "choice" not in said:

@@ -146,6 +146,8 @@ def after_turn(situation: Situation, understood: TurnReading, messages: tuple[He
         drawings=drawings,
         open_probe="" if answered else situation.open_probe,
         open_criterion="" if answered else situation.open_criterion,
+        answered_criterion=situation.open_criterion if answered else "",
+        talk=(*situation.talk, *(each.text for each in messages)),
     )
 
 
@@ -154,8 +156,11 @@ def opening(situation: Situation) -> Reply:
     phase = situation.next_phase
     if not phase:
         return Reply()
-    words = Part(f"interview.open.{phase}")
-    if phase not in OPENS_WITH_A_QUESTION:
+    drawn = phase == "design" and situation.drawn is not None
+    begun = phase == "estimation" and bool(situation.reads) and bool(situation.reads[-1][1].estimates)
+    name = "design_drawn" if drawn else "estimation_begun" if begun else phase
+    words = Part(f"interview.open.{name}")
+    if phase not in OPENS_WITH_A_QUESTION and not drawn:
         return Reply((words,))
     order: list[str] = [each.id for each in situation.rubric.phases]
     later = order[order.index(phase) + 1 :]

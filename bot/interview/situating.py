@@ -33,6 +33,7 @@ def situation_of(interview: Interview, mind: Mind, texts: Mapping[str, str], now
         noticed=interview.noticed,
         reads=tuple((read.phase, read.reading) for read in interview.reads),
         drawings=drawings_of(interview, texts),
+        talk=_talk(interview, texts),
         pictured=interview.pictured,
         hints=rungs,
         prices=tuple(rung.points for rung in setup.plan.hints),
@@ -64,6 +65,14 @@ def drawings_of(interview: Interview, texts: Mapping[str, str]) -> tuple[str, ..
     indexes = [index for read in interview.reads if read.reading.drawn is not None for index in read.messages]
     kept = [index for index in indexes if not interview.messages[index].deleted]
     return tuple(piece for each in heard(interview, kept, texts) for piece in each.pieces)
+
+
+def _talk(interview: Interview, texts: Mapping[str, str]) -> tuple[str, ...]:
+    """What the candidate said since the first phase, oldest first, without what is not read yet."""
+    first = interview.setup.plan.order[0] if interview.setup.plan.order else ""
+    read = {index for each in interview.reads for index in each.messages}
+    kept = [m for m in interview.messages if m.index in read and m.phase != first and not m.deleted]
+    return tuple(texts.get(message.text_id, "") for message in kept if message.who == "candidate")
 
 
 def _last_question(interview: Interview) -> Part | None:

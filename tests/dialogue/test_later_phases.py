@@ -73,6 +73,8 @@ class TestDesign:
         hall.tell(
             "phone -> load balancer\nload balancer -> chat server\nchat server -> cassandra: because we need durability"
         )
+        for _ in range(8):  # what weighs more is asked before
+            hall.tell("I would keep that simple because the load allows it for now.")
         assert "design:unlabelled" in {asked.probe for asked in hall.state.asked}
 
     def test_the_missing_path_to_storage_is_asked_about(self, hall: Hall) -> None:
