@@ -10,11 +10,13 @@ from bot.scoring.reading import Message, Reading, Said
 from bot.scoring.substance import WORD
 
 EARLY = ("requirements", "estimation")
-OPENING = 5  # messages in which a restatement is expected
-LEAST_RESTATED = 14  # words
+OPENING = 3  # messages in which a restatement is expected
+LEAST_RESTATED, LEAST_RESTATED_OPENED = 14, 9  # words
 LEAST_SUMMARY = 12  # words
+MANY_FIGURES = 3  # of the interviewer's in one message: a summary, whatever its first words
 _FIGURE = re.compile(r"\d|\b(?:million|billion|thousand|hundred|seconds?|twice|once|half|dozen)\b")
 _LINE = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.):]|[a-z]\))\s+", re.M)
+_NO = re.compile(r"(?<!\w)no (?!one\b|no\b|problem|need|idea|way|more|matter)[a-z]+")
 _NUMBERED = re.compile(r"(?:^|[\s(])(?:\d|[a-d]|[A-D])\)\s")
 _SPLIT = re.compile(r",|;|/|\n|\+|&|·|•|\.\s|→|:\s|\band\b|\bthen\b|\bplus\b")
 _IN_LABEL = re.compile(
@@ -34,13 +36,13 @@ def restated(reading: Reading, criterion: str) -> Found | None:
     technology."""
     for message in _opening(reading):
         said = [each for each in reading.of(message) if each.states or reading.has("restate_opening", each)]
-        told = [each for each in said if not _is_list(reading, each) and not products(reading, each.low)]
+        told = [each for each in said if _tells(reading, each)]
         words = sum(len(WORD.findall(each.text)) for each in told)
         opened = any(reading.has("restate_opening", each) for each in reading.of(message))
         peopled = any(reading.has("people", each) for each in told)
         if not told or not peopled or any(products(reading, each.low) for each in said):
             continue
-        if words >= (LEAST_RESTATED - 5 if opened else LEAST_RESTATED) and (opened or _narrates(reading, told)):
+        if words >= (LEAST_RESTATED_OPENED if opened else LEAST_RESTATED) and (opened or _narrates(reading, told)):
             return Found(reading.quote(max(told, key=lambda each: len(each.text))))
     return None
 
@@ -58,6 +60,13 @@ def _narrates(reading: Reading, told: Iterable[Said]) -> bool:
     return len(re.findall(r"[,.;:]|\band\b|\bso\b|\bif\b|\bwhen\b|\bthen\b", low)) >= 2
 
 
+def _tells(reading: Reading, said: Said) -> bool:
+    """Tells what the thing does: no use cases by number, no product, nothing on oneself, not the prompt again."""
+    if _is_list(reading, said) or products(reading, said.low) or reading.echoes(said):
+        return False
+    return not (reading.has("habit", said) or reading.has("assume_strong", said) or reading.has("i_know", said))
+
+
 def _is_list(reading: Reading, said: Said) -> bool:
     return reading.has("core_cue", said) and len(parts(said.text)) >= 2
 
@@ -69,10 +78,11 @@ def core_use_cases(reading: Reading, criterion: str) -> Found | None:
         if message.phase != "requirements":
             continue
         said = reading.of(message)
+        asked = bool(said and said[0].probe and "use_cases" in said[0].probe.topics)
         if len(_NUMBERED.findall(message.text)) >= 2 and reading.search("core_cue", message.low):
             return Found(reading.quote(*said[:3]))
         for place, each in enumerate(said):
-            if not reading.has("core_cue", each):
+            if not (reading.has("core_cue", each) or asked) or reading.echoes(each):
                 continue
             rest = said[place : place + 4]
             text = "\n".join(one.text for one in rest)
@@ -137,6 +147,8 @@ def _outs(reading: Reading) -> list[Said]:
 def _leaves_out(reading: Reading, said: Said) -> bool:
     if said.phase not in EARLY or not said.states:
         return False
+    if len(_NO.findall(said.low)) >= 2:
+        return True  # "no video, no stories"
     if not reading.has("out_strong", said):
         return bool(_OUT_LABEL.search(said.text)) and len(parts(said.text)) >= 2
     return len(WORD.findall(said.text)) >= 3
@@ -156,21 +168,27 @@ def _summaries(reading: Reading) -> list[Message]:
 def _sums_up(reading: Reading, message: Message) -> bool:
     said = reading.of(message)
     stated = [each for each in said if each.states or "\n" in message.text]
-    if message.phase not in EARLY or not stated or _first_question(reading) >= message.index:
+    early = message.phase == "requirements" or reading.of(message)[:1] == reading.once(_first_of_estimation)
+    if not early or not stated or _first_question(reading) >= message.index:
         return False
     low = "\n".join(each.low for each in stated)
     if len(WORD.findall(low)) < LEAST_SUMMARY or len(parts("\n".join(each.text for each in stated))) < 3:
         return False
     asked_for = bool(said[0].probe and "summary" in said[0].probe.topics)
     told = asked_for or any(reading.has("recap", each) for each in said) or len(_LINE.findall(message.text)) >= 3
-    return told and _has_agreed(reading, message, low)
+    figures = len(set(re.findall(r"\d+", low)) & reading.figures_heard(message.index))
+    return (told or figures >= MANY_FIGURES) and _has_agreed(reading, message, low)
+
+
+def _first_of_estimation(reading: Reading) -> tuple[Said, ...]:
+    """The sentence that opens estimation: a summary may still stand there."""
+    return next(((each,) for each in reading.said if each.phase == "estimation"), ())
 
 
 def _has_agreed(reading: Reading, message: Message, low: str) -> bool:
     """A figure that the interviewer gave or accepted, or at least two statements of quality with a verb."""
     figures = set(re.findall(r"\d+", low))
-    heard = set(re.findall(r"\d+", " ".join(reading.heard_before(message.index))))
-    if figures & heard or (figures and len(figures) >= 2):
+    if figures & reading.figures_heard(message.index) or len(figures) >= 2:
         return True
     return bool(_FIGURE.search(low)) and reading.count("quality", low) >= 2
 

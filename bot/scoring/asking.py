@@ -21,6 +21,8 @@ GROUP = {
 }
 ANSWERED = {"req.scale": "reply_scale", "req.nonfunctional": "reply_quality", "req.users": "reply_users"}
 LEAST_FEATURE = 2  # words
+_WH = re.compile(r"\W*(?:(?:ok|okay|and|so|then|right|good)\W+){0,3}(?:how|what|who|which|when|where|why)\b")
+_NUMBER = re.compile(r"\d|\b(?:one|two|three|ten|hundred|thousand|million|billion)\b")
 NEAR = 3  # messages of the candidate's between the summary and its confirmation
 _TALK = re.compile(
     r"\b(?:ready|shall i (?:start|draw|begin)|may i (?:start|draw|begin)|can i (?:start|draw|begin)|go ahead|"
@@ -58,9 +60,16 @@ def _questions(reading: Reading) -> tuple[Asked, ...]:
 
 
 def _is_question(reading: Reading, said: Said) -> bool:
-    if said.phase not in EARLY or not said.asks or said.in_code:
+    if not said.asks or said.in_code or (said.phase not in EARLY and not _late_question(reading, said)):
         return False
     return len(WORD.findall(said.text)) >= 2 or "/" in said.text
+
+
+def _late_question(reading: Reading, said: Said) -> bool:
+    """A question about what is wanted that came late: put unasked, and answered with no question."""
+    reply = reading.reply(said.message)
+    turn_back = all(each.asks for each in reading.of(said.message)) and reading.answers(said.message)
+    return bool(reply) and "?" not in reply and not turn_back and not reading.has("confirm", said)
 
 
 def _kinds(reading: Reading, said: Said) -> Asked:
@@ -70,16 +79,25 @@ def _kinds(reading: Reading, said: Said) -> Asked:
         kinds.add("req.edge_cases")
     if not kinds and reading.has("q_amount", said) and sum(1 for each in reading.of(said.message) if each.asks) == 1:
         kinds |= {name for name, group in ANSWERED.items() if reading.search(group, reply[:160])}
-    if said.phase == "requirements" and _asks_feature(reading, said, kinds):
+    if not kinds & {"req.nonfunctional"} and any(reading.has("q_quality", each) for each in _beside(reading, said)):
+        kinds.add("req.nonfunctional")
+    early = said.phase == "requirements" or reading.has("q_feature", said)
+    if early and _asks_feature(reading, said, kinds):
         kinds.add("req.functional")
     return Asked(said, frozenset(kinds), reply)
+
+
+def _beside(reading: Reading, said: Said) -> list[Said]:
+    """Statements right beside a question in its message: they say why it is asked."""
+    near = (each for each in reading.of(said.message) if abs(each.place - said.place) == 1)
+    return [each for each in near if not each.asks and reading.has("because", each)]
 
 
 def _raises_edge(reading: Reading, said: Said) -> bool:
     """The sentence, or the rest of its message, tells of something going wrong, and it is asked what to do."""
     if reading.has("edge", said) and reading.has("edge_strong", said):
         return True
-    return said.phase == "requirements" and any(
+    return any(
         reading.has("edge_strong", each) and abs(each.place - said.place) <= 3 for each in reading.of(said.message)
     )
 
@@ -99,9 +117,9 @@ def edge_raised(reading: Reading, criterion: str) -> Found | None:
     """Something that goes wrong, told while finding out what is wanted, in a message that also asks or that the
     interviewer answered with a decision."""
     for message in reading.messages:
-        if message.phase != "requirements":
-            continue
         said = reading.of(message)
+        if message.phase != "requirements" and reading.answers(message):
+            continue
         strong = [each for each in said if reading.has("edge_strong", each)]
         if strong and any(each.asks for each in said) and _told(reading, message):
             return Found(reading.quote(*strong[:2]))
@@ -130,9 +148,11 @@ def confirmed(reading: Reading, criterion: str) -> Found | None:
 
 def _closing_questions(reading: Reading) -> Iterator[tuple[Message, Said]]:
     for said in reading.said:
-        if said.phase in EARLY and said.asks and reading.has("confirm", said) and not _checks_a_figure(said):
+        if said.phase not in EARLY or not said.asks or _checks_a_figure(said):
+            continue
+        if reading.has("confirm_whole", said) or (reading.has("confirm", said) and not _WH.match(said.low)):
             yield said.message, said
 
 
 def _checks_a_figure(said: Said) -> bool:
-    return bool(re.search(r"\d", said.low)) and len(WORD.findall(said.text)) <= 9
+    return bool(_NUMBER.search(said.low)) and len(WORD.findall(said.text)) <= 9

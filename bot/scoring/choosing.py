@@ -13,8 +13,13 @@ AREAS = {"dec.database": "database", "dec.cache": "cache", "dec.queue": "queue",
 ROLES = {"database": {"database", "search_index", "warehouse"}, "cache": {"cache", "session_store"}, "queue": {"queue"}}
 LEAST_OPTION_WORDS = 16
 ASKED_BAR, UNASKED_BAR = 1.8, 2.6  # of Substance.reason
-PLAIN_REASON = 15  # words
+WEIGHED = 3.0  # points of a comparison
+NO_COMPARISON = frozenset({"read_write", "failure", "retry"})  # answers to these set things beside each other too
+PLAIN_REASON = 12  # words
 LONG_COMPARISON = 25
+_GOES_ON = re.compile(
+    r"[-•\s]*(?:because|since|cos|cause|bc|as|so|that|this|it|its|they|those|these|otherwise|if|then)\b"
+)
 _ITEM = re.compile(r"\n|,|;|\.\s|\d[.)]\s|\band\b|\bplus\b|&|(?<=\s)[-•*](?=\s)")
 
 
@@ -40,7 +45,8 @@ def chosen_with_reason(reading: Reading, criterion: str) -> Found | None:
 
 def _plain_reason(own: Substance) -> bool:
     """An answer of some length to "why?" without a slogan is seldom empty, whatever its words."""
-    return own.words >= PLAIN_REASON and not (own.slogans or own.fashion or own.evasions)
+    signs = own.becauses + own.effects + own.access + own.needs + own.figures
+    return own.words >= PLAIN_REASON and signs > 0 and not (own.slogans or own.fashion or own.evasions)
 
 
 @detector("chosen")
@@ -82,10 +88,22 @@ def _naming(reading: Reading, said: tuple[Said, ...], area: str, strictly: bool)
     group = "compute_strict" if area == "compute" else area
     for place, each in enumerate(said):
         if reading.has(group, each) and (
-            _is_product(reading, each, area) or (not strictly and reading.has("choose", each))
+            reading.has("choose", each) or (_is_product(reading, each, area) and not strictly)
         ):
-            return said[place : place + 3]
+            if strictly and not _is_product(reading, each, area):
+                continue
+            return (each, *_going_on(reading, said[place + 1 : place + 3]))
     return ()
+
+
+def _going_on(reading: Reading, said: tuple[Said, ...]) -> tuple[Said, ...]:
+    """The next sentences as long as they go on about the same: "Because …", "It …", "That …"."""
+    found = []
+    for each in said:
+        if not _GOES_ON.match(each.low):
+            break
+        found.append(each)
+    return tuple(found)
 
 
 def _is_product(reading: Reading, said: Said, area: str) -> bool:
@@ -113,11 +131,9 @@ def requirement_drives(reading: Reading, criterion: str) -> Found | None:
     """A choice whose reason names a need or a figure of this problem."""
     for area in AREAS.values():
         for said, _ in _about(reading, area):
-            if said[0].phase != "decisions":
-                continue
             own = weigh(reading, said)
             tied = own.needs + min(own.figures, 2) + (own.access >= 2)
-            if own.reason >= 2.4 and tied >= 2 and not _slogan_only(own):
+            if own.reason >= 1.9 and tied >= 1 and not _slogan_only(own):
                 return Found(reading.quote(*_telling(reading, said)))
     return None
 
@@ -140,11 +156,17 @@ def _weighs(reading: Reading, message: Message) -> list[Said]:
     own = weigh(reading, said)
     weighed = own.contrasts + reading.count("option_words", low)
     judged = own.effects + own.access + reading.count("loss", low)
-    if own.slogans or own.fashion:
+    if own.slogans or own.fashion or (said[0].probe and said[0].probe.topics & NO_COMPARISON):
         return []
-    if len(named) >= 2 and weighed >= 2 and (judged >= 2 or own.words >= LONG_COMPARISON):
+    enumerated = bool(reading.search("options_counted", low))
+    points = (len(named) >= 2) + 1.5 * enumerated + 0.5 * min(weighed, 4) + 0.5 * min(judged, 3)
+    if points >= WEIGHED and weighed >= 1 and (len(named) >= 2 or enumerated or _asks_to_compare(said)):
         return said[:3]
     return []
+
+
+def _asks_to_compare(said: list[Said]) -> bool:
+    return bool(said[0].probe and "options" in said[0].probe.topics)
 
 
 def _approaches(reading: Reading, low: str) -> Iterator[re.Match[str]]:
@@ -169,8 +191,9 @@ def _gives_up(reading: Reading, message: Message) -> list[Said]:
     asked = "tradeoff" in topics
     if "failure" in topics and not asked:
         return []
+    low = "\n".join(each.low for each in said)
     own = weigh(reading, said)
-    if own.slogans or own.words < 8:
+    if own.slogans or own.words < 8 or reading.search("no_cost", low):
         return []
     if asked and own.words >= 10 and reading.search("acceptable", "\n".join(each.low for each in said)):
         return said[:2]
@@ -232,7 +255,8 @@ def fashion(reading: Reading, criterion: str) -> Found | None:
 
 
 def _fashionable(reading: Reading, said: Said) -> bool:
-    if said.in_code or said.asks or not (reading.has("fashion", said) or reading.has("habit", said)):
+    company = reading.has("company", said) and reading.has("company_does", said)
+    if said.in_code or not said.states or not (company or reading.has("fashion", said) or reading.has("habit", said)):
         return False
     about = said.phase == "decisions" or bool(products(reading, said.low) or roles_named(reading, said.low))
     return about and not FIGURE.fullmatch(said.low)

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from bot.scoring.detectors import Found, detector
-from bot.scoring.naming import products, roles_named
-from bot.scoring.reading import Reading, Said
+from bot.scoring.naming import parts_named, products, roles_named
+from bot.scoring.reading import Probe, Reading, Said
 from bot.scoring.substance import weigh
 
 LATE = ("design", "decisions", "patterns")
 LEAST_FAILURE = 13  # words
-LONG_FAILURE = 20
+LONG_JOKE = 15
+LONG_FAILURE = 16
+USED = 14  # words around a pattern's name outside the last phase
 LEAST_NEXT = 6
 MANY_TOPICS = 3  # from so many on a probe lets the candidate pick
 
@@ -38,9 +40,10 @@ def _pattern_talk(reading: Reading) -> Iterator[Said]:
             continue
         message = [one for one in reading.of(each.message) if not one.in_code]
         own = weigh(reading, message)
-        if own.slogans or reading.count("pattern", each.low) >= 4:
+        if own.slogans > own.words / 12 or reading.count("pattern", each.low) >= 4:
             continue
-        if own.words >= 5 and (each.phase == "patterns" or asked or (own.reason >= 2.0 and own.becauses)):
+        used = own.words >= USED and bool(parts_named(reading, "\n".join(one.low for one in message)))
+        if own.words >= 5 and (each.phase == "patterns" or asked or used):
             yield each
 
 
@@ -48,23 +51,30 @@ def _pattern_talk(reading: Reading) -> Iterator[Said]:
 def pattern_cost(reading: Reading, criterion: str) -> Found | None:
     """What a pattern costs, asked or not."""
     for message in reading.messages:
-        if message.phase != "patterns":
+        if message.phase not in LATE:
             continue
         said = reading.of(message)
-        asked = bool(said and said[0].probe and "pattern_cost" in said[0].probe.topics)
+        asked = bool(said and said[0].probe and _asks_its_price(reading, said[0].probe))
         named = any(reading.has("pattern", each) for each in said)
         low = message.low
         own = weigh(reading, said)
         if own.slogans or own.words < 8 or reading.search("no_cost", low):
             continue
         priced = reading.count("cost_words", low)
-        if (asked and priced >= 1 and own.words >= 10) or (
-            named and priced >= 2 and reading.search("loss_strong", low)
-        ):
+        late = message.phase == "patterns"
+        if (asked and own.words >= 10) or (late and named and priced >= 2 and reading.search("loss_strong", low)):
             return Found(
                 reading.quote(max(said, key=lambda each: (reading.count("cost_words", each.low), -each.place)))
             )
     return None
+
+
+def _asks_its_price(reading: Reading, probe: Probe) -> bool:
+    """Asks for a price in the last phase, or right after a pattern was named."""
+    if "pattern_cost" not in probe.topics:
+        return False
+    before = [message for message in reading.messages if message.index < probe.index][-1:]
+    return probe.phase == "patterns" or any(reading.search("pattern", message.low) for message in before)
 
 
 # -- the weak point -----------------------------------------------------------------------------------------------------------
@@ -158,4 +168,6 @@ def _plans(reading: Reading, said: tuple[Said, ...]) -> bool:
     if own.words < LEAST_NEXT or own.slogans:
         return False
     low = "\n".join(each.low for each in said)
+    if reading.search("joke", low) and own.words <= LONG_JOKE:
+        return False
     return bool(reading.search("next_cue", low) or reading.search("intend", low))

@@ -56,8 +56,7 @@ def _announcements(reading: Reading) -> tuple[Said, ...]:
             continue
         moved = before.who == "interviewer" and _called(reading, before.index)
         if turn.who == "candidate" and not moved:
-            said = reading.of(reading.by_index[turn.index])
-            found += [each for each in said[:2] if _announces(reading, each)][:1]
+            found += reading.of(reading.by_index[turn.index])[:1]
         elif turn.who == "interviewer" and before.who == "candidate":
             said = reading.of(reading.by_index[before.index])
             whole = len(WORD.findall(reading.by_index[before.index].text)) <= LONGEST_ANNOUNCEMENT
@@ -129,8 +128,10 @@ def thinks_aloud(reading: Reading, criterion: str) -> Found | None:
 def _unasked_reason(reading: Reading, said: Said) -> bool:
     if said.in_code or not _unasked(reading, said.message):
         return False
+    if said.phase == "estimation" and not (reading.has("effect", said) or reading.has("because", said)):
+        return False  # "so 463,000 reads" follows by arithmetic
     own = weigh(reading, [said])
-    return own.reason >= 1.5 and own.becauses > 0
+    return own.reason >= 1.5 and (own.becauses > 0 or own.effects > 1) and not own.slogans
 
 
 def _unasked(reading: Reading, message: Message) -> bool:
@@ -140,4 +141,4 @@ def _unasked(reading: Reading, message: Message) -> bool:
     if place == 0 or turns[place - 1].who == "candidate":
         return True
     probe = reading.probe_before(message.index)
-    return probe is None or not (probe.asks or probe.topics - {"move"})
+    return probe is None or not (probe.asks or probe.topics - {"move", "next"})

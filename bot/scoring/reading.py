@@ -33,6 +33,7 @@ T = TypeVar("T")
 
 LONGEST_QUOTE = 300  # characters
 LONGEST_TURN = 40_000  # characters of a message that are read
+ECHO = 8  # words in a row that repeat the interviewer
 COPIED_WORDS = 4  # so many words in a row that somebody else said before are a quotation
 
 
@@ -197,6 +198,25 @@ class Reading:
         following = (turn for turn in self.transcript.turns[message.index + 1 :] if turn.who != "observer")
         turn = next(following, None)
         return folded(turn.text[:LONGEST_TURN]) if turn is not None and turn.who == "interviewer" else ""
+
+    def figures_heard(self, index: int) -> set[str]:
+        """Every run of digits that the interviewer said before this turn."""
+        return set(re.findall(r"\d+", " ".join(self.heard_before(index))))
+
+    def answers(self, message: Message) -> bool:
+        """Whether the message comes right after a turn of the interviewer's that asks something."""
+        before = [turn for turn in self.transcript.turns[: message.index] if turn.who != "observer"]
+        if not before or before[-1].who != "interviewer":
+            return False
+        probe = self.probe_before(message.index)
+        return probe is not None and (probe.asks or bool(probe.topics - {"move"}))
+
+    def echoes(self, said: Said) -> bool:
+        """Whether a sentence repeats eight words or more of the interviewer's, one after the other."""
+        words = _squeezed(said.text).split()
+        heard = f" {' '.join(_squeezed(text) for text in self.heard_before(said.message.index))} "
+        runs = (" ".join(words[at : at + ECHO]) for at in range(len(words) - ECHO + 1))
+        return any(f" {run} " in heard for run in runs)
 
     def heard_before(self, index: int) -> list[str]:
         """The interviewer's turns before this one, folded."""
