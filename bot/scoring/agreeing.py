@@ -86,7 +86,7 @@ def core_use_cases(reading: Reading, criterion: str) -> Found | None:
                 continue
             rest = said[place : place + 4]
             text = "\n".join(one.text for one in rest)
-            if len(parts(text)) >= 2 and _is_about_actions(reading, text):
+            if len(parts(text)) >= 2 and _is_about_actions(text) and not reading.has("hollow", each):
                 return Found(reading.quote(*rest[:3]))
     return _in_list(reading)
 
@@ -107,7 +107,7 @@ def _in_list(reading: Reading) -> Found | None:
     return None
 
 
-def _is_about_actions(reading: Reading, text: str) -> bool:
+def _is_about_actions(text: str) -> bool:
     return len(WORD.findall(text)) >= 6
 
 

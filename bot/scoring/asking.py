@@ -21,6 +21,7 @@ GROUP = {
 }
 ANSWERED = {"req.scale": "reply_scale", "req.nonfunctional": "reply_quality", "req.users": "reply_users"}
 LEAST_FEATURE = 2  # words
+ANSWERED_FIRST = 12  # words that answer a probe before a late question of one's own
 _WH = re.compile(r"\W*(?:(?:ok|okay|and|so|then|right|good)\W+){0,3}(?:how|what|who|which|when|where|why)\b")
 _NUMBER = re.compile(r"\d|\b(?:one|two|three|ten|hundred|thousand|million|billion)\b")
 NEAR = 3  # messages of the candidate's between the summary and its confirmation
@@ -68,8 +69,9 @@ def _is_question(reading: Reading, said: Said) -> bool:
 def _late_question(reading: Reading, said: Said) -> bool:
     """A question about what is wanted that came late: put unasked, and answered with no question."""
     reply = reading.reply(said.message)
-    turn_back = all(each.asks for each in reading.of(said.message)) and reading.answers(said.message)
-    return bool(reply) and "?" not in reply and not turn_back and not reading.has("confirm", said)
+    told = sum(len(WORD.findall(each.text)) for each in reading.of(said.message) if not each.asks)
+    turn_back = told < ANSWERED_FIRST and reading.answers(said.message)
+    return bool(reply) and "?" not in reply and not turn_back
 
 
 def _kinds(reading: Reading, said: Said) -> Asked:

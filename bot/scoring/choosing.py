@@ -9,12 +9,17 @@ from bot.scoring.reading import Message, Probe, Reading, Said
 from bot.scoring.substance import FIGURE, WORD, Substance, weigh
 
 LATE = ("design", "decisions", "patterns")
+BUILDING = ("design", "decisions")
+HEADING = 3  # words
 AREAS = {"dec.database": "database", "dec.cache": "cache", "dec.queue": "queue", "dec.compute": "compute"}
 ROLES = {"database": {"database", "search_index", "warehouse"}, "cache": {"cache", "session_store"}, "queue": {"queue"}}
 LEAST_OPTION_WORDS = 16
 ASKED_BAR, UNASKED_BAR = 1.8, 2.6  # of Substance.reason
 WEIGHED = 3.0  # points of a comparison
-NO_COMPARISON = frozenset({"read_write", "failure", "retry"})  # answers to these set things beside each other too
+NO_COMPARISON = frozenset(
+    {"read_write", "failure", "retry", "pattern_cost"}
+)  # answers to these set things beside each other too
+DENIAL = 50  # characters in which a denial stands
 PLAIN_REASON = 12  # words
 LONG_COMPARISON = 25
 _GOES_ON = re.compile(
@@ -59,17 +64,28 @@ def chosen(reading: Reading, criterion: str) -> Found | None:
 def _about(reading: Reading, area: str) -> Iterator[tuple[tuple[Said, ...], bool]]:
     """What was said about an area, a message at a time, and whether the interviewer had asked for it."""
     for message in reading.messages:
-        if message.phase not in LATE:
+        if message.phase == "requirements":
             continue
         said = tuple(each for each in reading.of(message) if not each.in_code)
         if not said:
             continue
         probe = said[0].probe
         asked = bool(probe and probe.phase == "decisions" and _asks_for(reading, probe.text, probe.topics, area))
-        if asked and message.phase == "decisions":
+        if (asked and message.phase == "decisions") or _headed(reading, said, area) or _asked_early(probe, area):
             yield said, True
-        elif message.phase != "patterns" and (about := _naming(reading, said, area, _other_area(reading, probe, area))):
-            yield about, False
+        elif message.phase in BUILDING:
+            yield from ((about, False) for about in _naming(reading, said, area, _other_area(reading, probe, area)))
+
+
+def _headed(reading: Reading, said: tuple[Said, ...], area: str) -> bool:
+    """ "Database. …", "Queue: …": a message under a heading of its own answers that heading."""
+    head = said[0].low.split(":")[0]
+    return len(head.split()) <= HEADING and bool(reading.search(area, head)) and said[0].phase == "decisions"
+
+
+def _asked_early(probe: Probe | None, area: str) -> bool:
+    """ "So you want no cache at all?", asked before the decisions."""
+    return bool(probe and probe.asks and area in ("cache", "queue") and re.search(rf"\bno {area}\b", probe.text, re.I))
 
 
 def _other_area(reading: Reading, probe: Probe | None, area: str) -> bool:
@@ -83,8 +99,8 @@ def _asks_for(reading: Reading, text: str, topics: frozenset[str], area: str) ->
     return area in topics or any(role in ROLES.get(area, ()) for role, _ in roles_named(reading, text.lower()))
 
 
-def _naming(reading: Reading, said: tuple[Said, ...], area: str, strictly: bool) -> tuple[Said, ...]:
-    """The sentences from the first that names the area on, to the second after it."""
+def _naming(reading: Reading, said: tuple[Said, ...], area: str, strictly: bool) -> Iterator[tuple[Said, ...]]:
+    """Every sentence that chooses in this area, with those that go on about it. `strictly`: by a product's name."""
     group = "compute_strict" if area == "compute" else area
     for place, each in enumerate(said):
         if reading.has(group, each) and (
@@ -92,11 +108,10 @@ def _naming(reading: Reading, said: tuple[Said, ...], area: str, strictly: bool)
         ):
             if strictly and not _is_product(reading, each, area):
                 continue
-            return (each, *_going_on(reading, said[place + 1 : place + 3]))
-    return ()
+            yield (each, *_going_on(said[place + 1 : place + 3]))
 
 
-def _going_on(reading: Reading, said: tuple[Said, ...]) -> tuple[Said, ...]:
+def _going_on(said: tuple[Said, ...]) -> tuple[Said, ...]:
     """The next sentences as long as they go on about the same: "Because …", "It …", "That …"."""
     found = []
     for each in said:
@@ -133,7 +148,7 @@ def requirement_drives(reading: Reading, criterion: str) -> Found | None:
         for said, _ in _about(reading, area):
             own = weigh(reading, said)
             tied = own.needs + min(own.figures, 2) + (own.access >= 2)
-            if own.reason >= 1.9 and tied >= 1 and not _slogan_only(own):
+            if own.reason >= (1.9 if tied >= 2 else 2.4) and tied >= 1 and not _slogan_only(own):
                 return Found(reading.quote(*_telling(reading, said)))
     return None
 
@@ -193,7 +208,7 @@ def _gives_up(reading: Reading, message: Message) -> list[Said]:
         return []
     low = "\n".join(each.low for each in said)
     own = weigh(reading, said)
-    if own.slogans or own.words < 8 or reading.search("no_cost", low):
+    if own.slogans or own.words < 8 or reading.search("no_cost", low[:DENIAL]):
         return []
     if asked and own.words >= 10 and reading.search("acceptable", "\n".join(each.low for each in said)):
         return said[:2]

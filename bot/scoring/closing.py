@@ -9,6 +9,7 @@ from bot.scoring.substance import weigh
 
 LATE = ("design", "decisions", "patterns")
 LEAST_FAILURE = 13  # words
+DENIAL = 50  # characters in which a denial stands
 LONG_JOKE = 15
 LONG_FAILURE = 16
 USED = 14  # words around a pattern's name outside the last phase
@@ -58,11 +59,13 @@ def pattern_cost(reading: Reading, criterion: str) -> Found | None:
         named = any(reading.has("pattern", each) for each in said)
         low = message.low
         own = weigh(reading, said)
-        if own.slogans or own.words < 8 or reading.search("no_cost", low):
+        if own.slogans or own.words < 8 or reading.search("no_cost", low[:DENIAL]):
             continue
         priced = reading.count("cost_words", low)
         late = message.phase == "patterns"
-        if (asked and own.words >= 10) or (late and named and priced >= 2 and reading.search("loss_strong", low)):
+        if (asked and own.words >= 10 and not own.evasions) or (
+            late and named and priced >= 2 and reading.search("loss_strong", low)
+        ):
             return Found(
                 reading.quote(max(said, key=lambda each: (reading.count("cost_words", each.low), -each.place)))
             )
@@ -118,10 +121,14 @@ def failure_recovered(reading: Reading, criterion: str) -> Found | None:
     """What a part's failure does, and how the system recovers or degrades."""
     for probe in reading.probes:
         repeated = "retry" in probe.topics and probe.phase == "design"
+        if len(probe.topics) >= MANY_TOPICS and not _speaks_of(reading, probe, "failure"):
+            continue  # "a weak spot, a failure, a next step: pick any"
         if "failure" in probe.topics and probe.phase in LATE and not repeated:
             said = reading.answer_said(probe)
             if _recovers(reading, said, 1):
                 return Found(reading.quote(*said[:2]))
+            if probe.phase == "patterns" and _tells_at_length(reading, said):
+                return Found(reading.quote(*said[:2]), uncertain=True)
     for message in reading.messages:
         said = reading.of(message)
         if (
@@ -146,6 +153,17 @@ def _recovers(reading: Reading, said: tuple[Said, ...], least: int) -> bool:
     return least == 1 and own.words >= LONG_FAILURE and bool(reading.search("recovery", low)) and not own.evasions
 
 
+def _tells_at_length(reading: Reading, said: tuple[Said, ...]) -> bool:
+    """An answer of some length that neither evades nor asks back tells what happens and what then."""
+    own = weigh(reading, said)
+    unsure = any(reading.has("unknown", each) for each in said) or all(each.asks for each in said)
+    return own.words >= LONG_FAILURE and not (unsure or own.slogans or own.evasions)
+
+
+def _speaks_of(reading: Reading, probe: Probe, group: str) -> bool:
+    return any(reading.has(group, each) for each in reading.answer_said(probe))
+
+
 # -- what comes next --------------------------------------------------------------------------------------------------------------
 
 
@@ -157,8 +175,10 @@ def next_step(reading: Reading, criterion: str) -> Found | None:
             said = reading.answer_said(probe)
             if said and _plans(reading, said):
                 return Found(reading.quote(said[0]))
+            if said and "next_surely" in probe.topics and _plainly_plans(reading, said):
+                return Found(reading.quote(said[0]), uncertain=True)
     for each in reading.said:
-        if each.phase == "patterns" and reading.has("next_cue", each) and weigh(reading, [each]).words >= LEAST_NEXT:
+        if each.phase == "patterns" and reading.has("next_cue", each) and _plans(reading, (each,)):
             return Found(reading.quote(each))
     return None
 
@@ -171,3 +191,10 @@ def _plans(reading: Reading, said: tuple[Said, ...]) -> bool:
     if reading.search("joke", low) and own.words <= LONG_JOKE:
         return False
     return bool(reading.search("next_cue", low) or reading.search("intend", low))
+
+
+def _plainly_plans(reading: Reading, said: tuple[Said, ...]) -> bool:
+    """Asked for the next step, some words that are no joke and no slogan are one."""
+    own = weigh(reading, said)
+    low = "\n".join(each.low for each in said)
+    return own.words >= LEAST_NEXT and not (own.slogans or own.evasions or reading.search("joke", low))

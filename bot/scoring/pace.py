@@ -9,10 +9,11 @@ from bot.scoring.substance import WORD, weigh
 
 ROUNDING = 1.0  # seconds
 DRIVEN = 2  # phases begun by the candidate's own announcement
-ANSWERED = 0.36  # of the probes: a third of them are turns that want no reason
+ANSWERED = 0.37  # of the interviewer's turns that ask: a third of them want no reason
+UNSURE = 0.08
 LEAST_PROBES = 3
 LONGEST_ANNOUNCEMENT = 16  # words
-ALOUD = 4  # reasons that nobody asked for
+ALOUD = 3.0  # points: reasons that nobody asked for; all others count a quarter, slogans against it
 WORKING = ("estimation", "design", "decisions", "patterns")
 
 
@@ -49,7 +50,7 @@ def drives_once(reading: Reading, criterion: str) -> Found | None:
 
 def _announcements(reading: Reading) -> tuple[Said, ...]:
     """For every change of phase the sentence by which the candidate made it, where it was they who did."""
-    found = []
+    found: list[Said] = []
     turns = [turn for turn in reading.transcript.turns if turn.who != "observer"]
     for before, turn in pairwise(turns):
         if turn.phase == before.phase:
@@ -87,7 +88,8 @@ def answers_probes(reading: Reading, criterion: str) -> Found | None:
         return None
     best = sorted(good, key=lambda probe: -weigh(reading, reading.answer_said(probe)).reason)[:2]
     quoted = [max(reading.answer_said(probe), key=lambda each: len(each.text)) for probe in best]
-    return Found(reading.quote(*quoted), (f"{len(good)} of {len(probes)} probes",))
+    unsure = len(good) < (ANSWERED + UNSURE) * len(probes)
+    return Found(reading.quote(*quoted), (f"{len(good)} of {len(probes)} probes",), unsure)
 
 
 def _asking(reading: Reading) -> Iterator[Probe]:
@@ -119,14 +121,23 @@ def _turns_back(said: tuple[Said, ...]) -> bool:
 def thinks_aloud(reading: Reading, criterion: str) -> Found | None:
     """Reasons in messages that answer no question, or beyond what a question asked for."""
     found = [each for each in reading.said if _unasked_reason(reading, each)]
-    if len(found) < ALOUD:
+    given = [each for each in reading.said if each.phase in WORKING and _gives_reason(reading, each)]
+    slogans = [each for each in reading.said if reading.has("hollow", each)]
+    points = len(found) + (len(given) - len(slogans)) / 4
+    if points < ALOUD or not (found or given):
         return None
+    found = found or given
     best = sorted(found, key=lambda each: -weigh(reading, [each]).reason)[:2]
-    return Found(reading.quote(*sorted(best, key=lambda each: each.place)))
+    quoted = reading.quote(*sorted(best, key=lambda each: each.place))
+    return Found(quoted, uncertain=points < ALOUD + 1)
 
 
 def _unasked_reason(reading: Reading, said: Said) -> bool:
-    if said.in_code or not _unasked(reading, said.message):
+    return _unasked(reading, said.message) and _gives_reason(reading, said)
+
+
+def _gives_reason(reading: Reading, said: Said) -> bool:
+    if said.in_code:
         return False
     if said.phase == "estimation" and not (reading.has("effect", said) or reading.has("because", said)):
         return False  # "so 463,000 reads" follows by arithmetic
