@@ -28,8 +28,10 @@ def accepted(
     """The rule by which a number counts, or None. Gives a label's or the question's unit to a bare number."""
     if not (0 < m.value < 1e25):
         return None
-    if m.rule == "correction" and m.unit is not None:
-        return "correction"
+    if m.rule in ("correction", "label") and m.unit is not None:
+        return m.rule
+    if m.letter == "P" and m.unit is None:
+        return None
     if m.rule == "restated" and m.operand and not m.result:
         return None
     match m.unit:
@@ -88,6 +90,8 @@ def _duration(m: Mention, near: Around, asked: str | None) -> str | None:
     if m.value < 60 and not m.in_words and not spelled:
         return "unit"  # ms and finer are never talk
     cued = near.near | near.after
+    if _lasting(near):
+        return "unit"
     if near.all & cues.TALK and not cued & (cues.KEEP | cues.UPTIME | cues.CACHE | cues.LATENCY):
         return None
     if {"think", "thinking", "gimme", "give", "wait", "hold", "minute", "moment", "back", "left"} & set(words):
@@ -97,6 +101,16 @@ def _duration(m: Mention, near: Around, asked: str | None) -> str | None:
     return "unit" if near.all & (cues.KEEP | cues.LATENCY | cues.CACHE) and not near.all & cues.TALK else None
 
 
+_EXPIRES = frozenset("expires expire expired ttl timeout timeouts downtime outage expiry interval retention".split())
+
+
+def _lasting(near: Around) -> bool:
+    """ "expires after 10 mins", "52 min of downtime a year", "report every 60 sec"."""
+    if not _EXPIRES.isdisjoint(near.label) or not _EXPIRES.isdisjoint(near.tail[:4]):
+        return True
+    return near.label[:1] == ("every",) and bool(near.far & (cues.WRITE | cues.READ | cues.USERS) or near.after & cues.WRITE)
+
+
 def _factor(m: Mention, near: Around, step: bool) -> str | None:
     after = near.tail[0] if near.tail else ""
     if m.rule in ("nines", "ratio"):
@@ -104,6 +118,8 @@ def _factor(m: Mention, near: Around, step: bool) -> str | None:
         return m.rule if not loose or near.all & (cues.RATIO | cues.READ | cues.WRITE) else None
     if m.rule == "factor-of":
         return "factor"
+    if m.rule == "times" and near.label[:2] != () and {"each", "every"} & set(near.label[:3]) and near.near & (cues.READ | cues.WRITE):
+        return "times"
     if m.rule == "factor":
         return "factor" if near.close & (cues.PEAK | cues.COPY) and not near.close & cues.TALK else None
     if m.rule == "sign" and step:
@@ -154,6 +170,9 @@ def _bare(m: Mention, near: Around, tokens: list[Token], asked: str | None, shor
     if m.period is not None:
         m.unit = "count"
         return "period" if not (m.in_words and m.number <= 1) else None
+    if m.operand and m.noun and m.number > 1:
+        m.unit = "count"
+        return "noun"
     if m.each is not None and m.each != OBJECT and (near.near & (cues.WRITE | cues.READ) or m.operand) and not m.noun:
         m.unit = "count"
         return "share"

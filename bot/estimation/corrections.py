@@ -24,12 +24,14 @@ def retract(tokens: list[Token], mentions: list[Mention], struck: tuple[Span, ..
     for a, b in itertools.pairwise(mentions):
         if b.first - a.next <= 12 and _corrects(tokens, a, b) and _comparable(a, b):
             a.off = True
+            b.instead = a
             _inherit(b, a)
     for n, m in enumerate(mentions):
         if _negated(tokens, m):
             other = _replacement(mentions, n, tokens)
             if other is not None:
                 m.off = True
+                other.instead = other.instead or (m if m.start < other.start else None)
                 _inherit(other, m)
 
 

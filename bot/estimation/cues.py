@@ -66,7 +66,7 @@ _WORDS: dict[int, str] = {
     COUNT: "events writes reads messages requests total count number actions volume",
     NET: "bandwidth network throughput link nic pipe traffic wire egress ingress backbone netz",
     EACH: "each every per apiece user",
-    TALK: """give gimme need wait left remaining break back moment think thinking brb sorry please just interview
+    TALK: """give gimme need wait left remaining break back moment think thinking brb sorry please just interview interviewer interviewers
         session
         hang later ago earlier late meeting call clock timer ready hold finish start started over sec bear minute spend
         spent talk chat hurry pause extension rush""",

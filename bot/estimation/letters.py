@@ -2,6 +2,7 @@
 
 from bot.estimation import cues
 from bot.estimation.chains import fits
+from bot.estimation.labels import Label
 from bot.estimation.links import OVER, TIMES, Link
 from bot.estimation.mention import Mention, settle
 from bot.estimation.metrics import METRICS
@@ -11,11 +12,17 @@ from bot.estimation.surroundings import Around
 _SINGLE = 1e9
 
 
-def resolve(mentions: list[Mention], links: list[Link], around: list[Around], asked: str | None) -> None:
+def resolve(
+    mentions: list[Mention], links: list[Link], around: list[Around], asked: str | None, named: list[Label | None]
+) -> None:
     """Decide every ambiguous letter: by noun, by share ("per message"), by arithmetic, by label, by the question."""
     wants = METRICS[asked].unit if asked in METRICS else None
     for n, m in enumerate(mentions):
-        if m.letter in ("B", "b") and _is_bytes(mentions, links, around, n, wants):
+        label = named[n]
+        if label is not None and m.letter and m.unit is None and m.kind is None:
+            if label.unit == "B" and m.letter in "BbTtMKGP":
+                _as_size(m, 1.0 if m.letter in "Bb" else m.scale)
+        elif m.letter in ("B", "b") and _is_bytes(mentions, links, around, n, wants):
             _as_size(m, 1.0)
         elif m.letter in ("T", "t", "M", "K") and m.unit in (None, "count") and m.kind is None:
             if _is_size(m, around[n], wants):

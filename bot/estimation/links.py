@@ -9,7 +9,7 @@ _SIGNS = {"*": TIMES, "×": TIMES, "·": TIMES, "⋅": TIMES, "∗": TIMES, "✕
           "+": PLUS, "-": MINUS, "−": MINUS}  # fmt: skip
 _WORDS = {"times": TIMES, "multiplied": TIMES, "divided": OVER, "dividing": OVER, "over": OVER, "plus": PLUS, "minus": MINUS,
           "mal": TIMES, "durch": OVER, "x": TIMES, "multiply": TIMES, "divide": OVER}  # fmt: skip
-_EQUAL = frozenset({"=", "≈", "~", "→", "->", "=>", "⇒", "==", "~=", "≃", "≅", "~~", "-->", "==>", "➔", "⟶", "∼", "≒"})
+_EQUAL = frozenset({"=", "≈", "~", "→", "->", "=>", "⇒", "==", "~=", "≃", "≅", "~~", "-->", "==>", "➔", "⟶", "➜", "➡", "⟹", "↦", "▶", "►", "»", "#", "∼", "≒"})
 _EQUAL_WORDS = frozenset(
     """so gives makes is equals thats that's making giving hence therefore thus roughly yields comes works ends lands
         call
@@ -54,6 +54,8 @@ def link(tokens: list[Token], start: int, end: int) -> Link:
             found.hard, found.op, found.equal = True, None, False
         elif low in _EQUAL or (low == ">" and i > start and tokens[i - 1].low in ("-", "=")):
             found.equal, found.op = True, None
+        elif low == ">" and i > start and tokens[i - 1].end < token.start and i + 1 < len(tokens) and tokens[i + 1].start > token.end and _chain_of(tokens, i):
+            found.equal, found.op = True, None
         elif low in (",", ";", ":", "|"):
             found.soft = True
             found.equal = found.equal and low == ":"
@@ -63,6 +65,8 @@ def link(tokens: list[Token], start: int, end: int) -> Link:
         elif low == ")":
             found.closes += 1
         elif low in _SIGNS and token.kind != WORD:
+            if found.hard and found.words:
+                continue  # a dash after the label of a new line
             if not (low == "/" and i > start and tokens[i - 1].kind == WORD and tokens[i - 1].end == token.start):
                 found.op = _sign(tokens, i, found.op)
         elif low in _WORDS and (low != "over" or end - start == 1):
@@ -108,6 +112,19 @@ def _sign(tokens: list[Token], i: int, before: str | None) -> str | None:
         ):
             return before
     return op
+
+
+def _chain_of(tokens: list[Token], i: int) -> bool:
+    """Whether ">" is an arrow: it stands several times in the line."""
+    first = i
+    while first > 0 and tokens[first - 1].kind != LINE and i - first < 60:
+        first -= 1
+    line = 0
+    for token in tokens[first : i + 60]:
+        if token.kind == LINE and token.start > tokens[i].start:
+            break
+        line += token.low == ">"
+    return line >= 2 and tokens[first].low != ">"
 
 
 def _divides(tokens: list[Token], start: int) -> str | None:

@@ -26,7 +26,7 @@ _PRODUCTS = (
     r"|galaxy|gpt|llama|claude|gemini|bert|mpeg|avro|thrift|graphql|openapi|swagger|junit|gradle|maven|vs|win|office"
 )
 _LABELS = (
-    r"steps?|phase|part|points?|questions?|sections?|sec\.|chapter|pages?|lines?|figures?|fig\.?|tables?|levels?|la"
+    r"rows?|cells?|columns?|steps?|phase|part|points?|questions?|sections?|sec\.|chapter|pages?|lines?|figures?|fig\.?|tables?|levels?|la"
     r"yers?"
     r"|tier|options?|items?|rounds?|sprints?|stage|types?|cases?|examples?|exercise|slides?|lesson|module|appendix"
     r"|episode|season|volume|vol\.|lecture|assignment|problem|floor|room|gate|flight|bus|route|exit|seat|apartment|"
@@ -115,7 +115,8 @@ _MASKS: tuple[tuple[tuple[str, ...], str], ...] = tuple(
         (("percentile", "%ile", "centile"),
             r"\b[0-9]{2}(?:\.[0-9]{1,3})?(?:st|nd|rd|th|%)?\s?(?:-\s?)?(?:percentile|%?ile|centile)s?\b"),
         (("st", "nd", "rd", "th"), r"(?<![\w.,])[0-9]{1,4}(?:st|nd|rd|th)\b"),
-        (("#",), r"#\s?[0-9]{1,12}\b"),
+        (("#",), r"#[0-9]{1,12}\b|(?:(?<=issue )|(?<=ticket )|(?<=number )|(?<=task )|^)#\s[0-9]{1,12}\b"),
+        ((":",), r"(?<!\S):[a-z_+-]{0,30}[0-9][a-z0-9_+-]{0,30}:(?![^\s.,!?:)])"),
         (("$", "€", "£", "₹", "¥"),
             r"(?:us)?[$€£₹¥]\s?[0-9][0-9,.]{0,20}(?!\s?\\)\s?(?:k|m|bn?|million|billion|thousand)?\b(?:\s?(?:/|per|"
             r"a)\s?\w{1,12})?"),

@@ -42,6 +42,7 @@ class Mention:
     computed: bool = False  # the stated result of arithmetic
     soft: bool = False  # a comma or the like before it
     hard: bool = False  # a sentence or a line ended before it
+    instead: "Mention | None" = None  # the number that this one corrects
     implied: str | None = None  # the period that only the arithmetic gives
 
 

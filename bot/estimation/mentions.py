@@ -68,7 +68,7 @@ def _factor_word(tokens: list[Token], i: int) -> Mention:
 def _of_that(tokens: list[Token], i: int) -> bool:
     """ "twice that", "double the average"."""
     words = [t.low for t in tokens[i : i + 2]]
-    return words[:1] == ["that"] or (
+    return words[:1] in (["that"], ["avg"], ["average"], ["normal"], ["usual"], ["mean"], ["baseline"]) or (
         len(words) == 2 and words[0] == "the" and words[1] in ("average", "avg", "normal", "usual", "mean")
     )
 
@@ -91,6 +91,8 @@ def _one_span(tokens: list[Token], i: int) -> tuple[float, int, bool, bool] | No
         return None
     half = [t.low for t in tokens[i + 2 : i + 5]] == ["and", "a", "half"]
     before = tokens[i - 1].low if i else ""
+    if before in ("ttl", "retention", "expiry", ":", "=") and any(t.low in _KEEPS for t in tokens[max(0, i - 3) : i]):
+        return 1.0, i + 1, False, True
     kept = any(t.low in _KEEPS for t in tokens[max(0, i - 8) : i])
     return (
         (1.5 if half else 1.0, i + 1, False, True)

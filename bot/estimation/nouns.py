@@ -14,7 +14,10 @@ _GROUPS: dict[str, str] = {
         utilisateur usuario usuarios utilisateurs kunden traveller traveler folk consumer resident citizen gamer
         streamer uploader commenter poster participant attendee individual eyeball installs household
         ppl actives active-user sensor meter vehicle car truck bike bot machine-user eyeballs diner eater cyclist
-        commuter trader investor cardholder advertiser""",
+        commuter trader investor cardholder advertiser
+        gerät geräte geräten fahrer kunde benutzern nutzern personen clientes cliente personne personnes appareil appareils
+        abonné abonnés dispositivo dispositivos persona personas utente utenti usuário usuários gebruiker gebruikers
+        abonnenten spieler teilnehmer mitglied mitglieder membres conducteurs conductores leute gente gens""",
     WRITE: """message msg post tweet comment upload booking order payment transaction event sample tick
         write update insert notification click photo image picture video file link paste ride trip location ping report
         record log metric reading sync bid edit change reaction like vote review rating checkin creation
@@ -25,10 +28,17 @@ _GROUPS: dict[str, str] = {
         publication transfer deposit check-in attachment receipt invoice claim answer article item
         bookmark prescription appointment scan beacon ad key short-link shortlink shortening url thumbnail
         emoji sticker session game workout step-count gps position coordinate status listing product activity action
-        mutations ingest ingestion telemetry impression-write conversion word character char transcript recording""",
+        mutations ingest ingestion telemetry impression-write conversion word character char transcript recording
+        messungen messung beiträge bestellungen bestellung buchungen buchung schreibzugriff schreibzugriffe ereignisse
+        ereignis bilder uploads-pro einträge écriture écritures commande commandes réservation réservations envois
+        événement événements messages-envoyés mesures publicaciones escritura escrituras pedidos pedido reservas reserva
+        fotos foto eventos evento envíos mensaje mensagens messaggi messaggio bericht berichten fotografías prenotazioni
+        keystroke delivery-note sighting""",
     READ: """read view fetch lookup redirect redirection download stream play get search impression pull visit hit
         watch playback retrieval select scroll refresh pageview open reading-back resolve resolution
-        browse load query-read suggestion listen""",
+        browse load query-read suggestion listen
+        lesezugriff lesezugriffe lesevorgänge aufruf aufrufe abruf abrufe lecture lectures vue vues consultation consultations
+        lectura lecturas vista vistas consulta consultas letture leituras visualizações besuche besuch suchen suche""",
     EVENT: """request req call operation op query job task hit interaction requête anfrage anfragen requetes
         requêtes peticiones rpc api-call ops unit thing object invocation execution lookup-or-write connection-attempt
         transaction-or-read qps rps tps""",

@@ -6,12 +6,14 @@ import re
 from bot.estimation.acceptance import accepted
 from bot.estimation.chains import chained, expression_value, infer
 from bot.estimation.corrections import retract
+from bot.estimation.deriving import Facts
+from bot.estimation.labels import Label, labels
 from bot.estimation.letters import resolve
 from bot.estimation.links import MINUS, PLUS, Link
 from bot.estimation.masks import masked
 from bot.estimation.mention import Mention, settle
 from bot.estimation.mentions import mention_at
-from bot.estimation.metrics import METRICS
+from bot.estimation.metrics import METRICS, SECONDS
 from bot.estimation.naming import name_metric
 from bot.estimation.nouns import EVENT, READ, SERVER, WRITE
 from bot.estimation.ranges import joined, pairs
@@ -58,9 +60,10 @@ def read(text: str | PlainText, context: Context | None = None) -> list[Reading]
     for n, m in enumerate(mentions[1:]):
         if m.off:
             around[n].after |= around[n + 1].after  # "60GB not 600GB of cache"
-    resolve(mentions, links, around, context.asked)
+    named = labels(tokens, mentions)
+    resolve(mentions, links, around, context.asked, named)
     infer(mentions, links, around)
-    return _decide(source.source, tokens, mentions, links, around, context)
+    return _decide(source.source, tokens, mentions, links, around, named, context)
 
 
 _STARS = re.compile(r"(?<![\w*_/)])([*_])(?=[^\s*_])([^*_\n]{1,200})(?<=[^\s*_])\1(?![\w*_])")
@@ -133,23 +136,28 @@ def _signed(tokens: list[Token], mentions: list[Mention]) -> None:
 
 
 def _decide(
-    source: str, tokens: list[Token], mentions: list[Mention], links: list[Link], around: list[Around], context: Context
-) -> list[Reading]:
+    source: str, tokens: list[Token], mentions: list[Mention], links: list[Link], around: list[Around],
+    named: list[Label | None], context: Context,
+) -> list[Reading]:  # fmt: skip
     asked = context.asked if context.asked in METRICS else None
     short = sum(1 for t in tokens if t.kind == IS_WORD) <= _SHORT
     story = Story(params=context.params)
+    facts = Facts()
     found: list[Reading] = []
     for n, m in enumerate(mentions):
         if m.off:
             continue
+        _take_label(m, named[n])
         step = n + 1 < len(mentions) and mentions[n + 1].result  # a factor on its own: "×5 → 55 TB"
         rule = accepted(m, around[n], tokens, asked, short, step)
         if m.unit is None:
+            facts.learn(m)
             tell(m, around[n], story)
             continue
         following = mentions[n + 1] if n + 1 < len(mentions) else None
         if m.metric is None or m.rule != "asked":
-            m.metric = _metric(m, around[n], story, asked, following)
+            m.metric = _metric(m, around[n], story, asked, following, named[n], facts)
+        facts.learn(m)
         tell(m, around[n], story)
         if rule is not None:
             found.append(_reading(source, tokens, m, m.rule or rule))
@@ -161,14 +169,47 @@ def _decide(
     return _with_expressions(source, tokens, mentions, links, around, found, asked)
 
 
-def _metric(m: Mention, near: Around, story: Story, asked: str | None, following: Mention | None) -> str | None:
+def _take_label(m: Mention, label: Label | None) -> None:
+    """A label gives a bare number its unit, and the period that is in it."""
+    if label is None or m.unit is not None:
+        return
+    m.unit, m.metric, m.rule = label.unit, label.metric, "label"
+    if label.period is not None and m.period is None and label.unit in ("req/s", "count"):
+        if label.unit == "req/s" and label.period in ("minute", "hour"):
+            m.value /= SECONDS[label.period]
+        elif label.unit == "count":
+            m.per = METRICS[label.metric].per
+
+
+def _metric(
+    m: Mention, near: Around, story: Story, asked: str | None, following: Mention | None, label: Label | None, facts: Facts
+) -> str | None:  # fmt: skip
+    fits = label is not None and m.unit in _FAMILY[label.unit]
+    if label is not None and fits and label.metric not in _GENERAL:
+        return label.metric
     labelled = m.metric
     named = name_metric(m, near, story, asked, following)
+    if label is not None and fits and not asked:
+        return named if named in _GENERAL[label.metric] else label.metric
+    derived = facts.names(m) if asked is None and m.unit in _DERIVED else None
+    if derived is not None and (named is None or m.computed or facts.contradicts(named, m)):
+        return derived
     if labelled is None:
         return named
     if labelled in ("qps", "write_qps", "read_qps", "peak_qps", "users"):
         return named or labelled
     return labelled
+
+
+_PLAIN = ("count", "users", "ratio")
+_FAMILY = {"count": _PLAIN, "users": _PLAIN, "ratio": _PLAIN, "req/s": ("req/s",), "B": ("B",), "B/s": ("B/s",), "s": ("s",)}
+_GENERAL = {
+    "qps": ("qps", "write_qps", "read_qps", "peak_qps", "peak_write_qps", "peak_read_qps", "fanout_qps", "qps_per_server"),
+    "peak_qps": ("peak_qps", "peak_write_qps", "peak_read_qps"),
+    "users": ("users", "dau", "mau", "concurrent_users"),
+    "bandwidth": ("bandwidth", "ingress_bandwidth", "egress_bandwidth"),
+}
+_DERIVED = ("req/s", "B", "B/s", "count")
 
 
 def _reading(source: str, tokens: list[Token], m: Mention, rule: str) -> Reading:
@@ -277,7 +318,7 @@ def parsed(text: str) -> tuple[list[Token], list[Mention], list[Link]]:
     tokens = tokenize(masked(_unstarred(source.text)))
     mentions = joined(tokens, _mentions(tokens))
     links = chained(tokens, mentions)
-    resolve(mentions, links, surroundings(tokens, mentions), None)
+    resolve(mentions, links, surroundings(tokens, mentions), None, labels(tokens, mentions))
     return tokens, mentions, links
 
 

@@ -34,6 +34,17 @@ def take_suffix(tokens: list[Token], m: Mention) -> bool:
             return _apply(m, token, "ratio", 0.01)
         if token.kind == WORD and token.low == "times" and not _operand_follows(tokens, m.next):
             return _times(tokens, m, token)
+        if token.kind == NUMBER and token.text == "9" and m.next + 1 < len(tokens) and 0 < m.number < 12 and not m.letter:
+            plural = tokens[m.next + 1]
+            if plural.low in ("s", "'s", "’s") and plural.start == token.end:
+                m.value = m.number = 1 - 10**-m.number
+                m.rule, m.next = "nines", m.next + 1
+                return _apply(m, plural, "ratio", 1.0)
+        if token.kind == SIGN and token.low == "-" and glued and _word_at(tokens, m.next + 1) in FOLDS:
+            m.next += 1
+            return _apply(m, tokens[m.next], "ratio", 1.0)
+        if token.kind == WORD and token.low in FOLDS:
+            return _apply(m, token, "ratio", 1.0)
         if token.kind == WORD and token.low in ("nines", "nine") and m.number < 12 and not m.letter:
             m.value = m.number = 1 - 10**-m.number
             m.rule = "nines"
@@ -56,6 +67,13 @@ def take_suffix(tokens: list[Token], m: Mention) -> bool:
         if not _take(tokens, m, token, meaning):
             return True
     return True
+
+
+FOLDS = frozenset({"fach", "fache", "fachen", "faches", "fold", "fois"})
+
+
+def _word_at(tokens: list[Token], i: int) -> str:
+    return tokens[i].low if i < len(tokens) else ""
 
 
 def _times(tokens: list[Token], m: Mention, token: Token) -> bool:
@@ -127,7 +145,7 @@ def _may_stand_apart(tokens: list[Token], m: Mention, token: Token) -> bool:
     word = token.text
     if token.start - m.end > 1 and "\n" in token.text:
         return False
-    if len(word) > 1 or word in "kKMBTG":
+    if len(word) > 1 or word in "kKMBTGP":
         return not (word in ("an", "us", "mo", "ter", "Mo", "pa", "ops") and word != "ops")
     if word in "xX":
         return not _operand_follows(tokens, m.next)
@@ -152,7 +170,7 @@ def _meaning(word: str, glued: bool, scaled: bool) -> tuple[str, float, str | No
     if word in TIMES and word not in ("m", "mo"):
         return "s", TIMES[word], None
     if word in SCALES:
-        return "scale", SCALES[word], word if word in ("B", "b", "m", "T", "t", "K", "M") and not scaled else None
+        return "scale", SCALES[word], word if word in ("B", "b", "m", "T", "t", "K", "M", "P") and not scaled else None
     if word == "G":
         return "B", 1e9, "G"
     for table, unit in ((BANDWIDTHS, "B/s"), (SIZES, "B"), (TIMES, "s")):

@@ -7,7 +7,7 @@ from bot.estimation.mention import Mention
 from bot.estimation.tokens import LINE, WORD, Token
 
 _PARTS = frozenset({",", ";", "and", "but", "while", "whereas", "plus", "then", "vs", "versus", "→", "->", "=>", "=", "≈",
-                    "|", "(", ")", "so", "und", "et", "y", "⇒", "·", "–", "—"})  # fmt: skip
+                    "|", "(", ")", "so", "und", "et", "y", "⇒", "·", "–", "—", "➜", "➡", "➔", "⟹", "»", "#"})  # fmt: skip
 _ABBREVIATED = frozenset({"incl", "excl", "approx", "avg", "repl", "max", "min"})
 _FAR = 60  # tokens; a label further away than this is not one
 

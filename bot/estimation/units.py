@@ -11,7 +11,7 @@ SCALES: dict[str, float] = {
     "m": 1e6,
     "bn": 1e9, "bil": 1e9, "bln": 1e9, "bill": 1e9, "billion": 1e9, "billions": 1e9, "mrd": 1e9, "mia": 1e9,
     "milliarde": 1e9, "milliarden": 1e9, "milliard": 1e9, "milliards": 1e9, "b": 1e9, "B": 1e9,
-    "t": 1e12, "T": 1e12, "tn": 1e12, "tln": 1e12, "trn": 1e12, "tril": 1e12, "trillion": 1e12, "trillions": 1e12,
+    "t": 1e12, "T": 1e12, "P": 1e15, "tn": 1e12, "tln": 1e12, "trn": 1e12, "tril": 1e12, "trillion": 1e12, "trillions": 1e12,
     "quadrillion": 1e15,
     "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5, "crore": 1e7, "crores": 1e7, "cr": 1e7,
     "hundred": 1e2, "hundreds": 1e2, "dozen": 12.0, "dozens": 12.0,
