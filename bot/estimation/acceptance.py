@@ -28,7 +28,7 @@ def accepted(
     """The rule by which a number counts, or None. Gives a label's or the question's unit to a bare number."""
     if not (0 < m.value < 1e25):
         return None
-    if m.rule in ("correction", "label") and m.unit is not None:
+    if m.rule in ("correction", "label", "settled") and m.unit is not None:
         return m.rule
     if m.letter == "P" and m.unit is None:
         return None
@@ -230,6 +230,8 @@ def _answers(m: Mention, near: Around, short: bool) -> bool:
 def _labelled(m: Mention, near: Around, tokens: list[Token]) -> tuple[str, str] | None:
     """The unit and metric of a label that stands right before: "DAU: 9M", "RF 3", "QPS = 5k", "fan-out 800"."""
     i, sign = m.first - 1, False
+    if i > 0 and tokens[i].low in ("*", "×", "/", "÷") and tokens[i - 1].kind == "word":
+        return None  # "qps * 5": a factor on a name
     steps = 0
     words: list[str] = []
     shares: set[str] = set()

@@ -80,6 +80,8 @@ def infer(mentions: list[Mention], links: list[Link], around: list[Around] | Non
             continue
         if m.unit is None and m.large:
             _restate(m, mentions, n)
+        if m.unit is None and n and around is not None and not m.operand:
+            _settled(m, mentions[n - 1], around[n])
         if n and m.group == mentions[n - 1].group and running is not None and gap.op:
             running = _apply(running, gap.op, m)
             continue
@@ -117,6 +119,20 @@ def _restate(m: Mention, mentions: list[Mention], n: int) -> None:
             and abs(other.value - m.value) <= 0.002 * m.value
         ):
             m.unit, m.per, m.kind, m.rule = other.unit, other.per, other.kind, "restated"
+
+
+_SETTLES = frozenset("say take call make round rounding rounded go provision buy budget plan use".split())
+
+
+def _settled(m: Mention, before: Mention, near: Around) -> None:
+    """ "22 servers, let's say 25": a figure settled on, near to the last one and of its kind."""
+    if m.hard or m.words or before.unit is None or before.off or before.unit in ("ratio", "s"):
+        return
+    if _SETTLES.isdisjoint(near.label[:4]) or not 0.5 <= m.number * m.scale / (before.number * before.scale) <= 2:
+        return
+    m.unit, m.kind, m.noun, m.per, m.rule, m.instead = before.unit, before.kind, before.noun, before.per, "settled", before
+    m.factor = before.factor if m.scale == 1 else m.factor
+    m.value = m.number * m.factor
 
 
 _RECENT = 8  # numbers back

@@ -71,6 +71,9 @@ class Facts:
     def names(self, m: Mention) -> str | None:
         """The metric whose value, computed from the facts, is that of this number; of several the one that the newest
         facts went into."""
+        whole = self._volume_of(m)
+        if whole is not None:
+            return whole
         if len(self.values) < 2 and not (self.values and m.computed):
             return None
         computed = self._computed()
@@ -85,6 +88,14 @@ class Facts:
             if off <= _ROUNDED and rank > best_rank:
                 best, best_rank = name, rank
         return "events_per_day" if best == "writes_per_day" else best
+
+    def _volume_of(self, m: Mention) -> str | None:
+        """Users × bytes without any day: all that is kept of them."""
+        actors, size = self.values.get("actors"), self.values.get("object_size")
+        if m.unit == "B" and m.computed and not m.per and actors and size and self.last in ("actors", "object_size"):
+            if "per_actor_per_day" not in self.values and "writes_per_day" not in self.values:
+                return "total_storage" if 1 / _ROUNDED <= m.value / (actors * size) <= _ROUNDED else None
+        return None
 
     def _computed(self) -> dict[str, tuple[float, int]]:
         values = {**_CONSTANTS, **self.values}

@@ -27,6 +27,7 @@ _FILL = frozenset(
     full per x as data volume level rate size incoming outgoing""".split()
 )
 _VERBS = frozenset("get gets got so put puts goes comes within under for over up".split())
+_OPEN = frozenset("over on to for by in with under per via using from".split())
 _LONGEST = 9  # words of a label
 _EVENTS = cues.READ | cues.WRITE | cues.RATE | cues.REQUEST | cues.COUNT
 _FAST = ("second", "minute", "hour")
@@ -71,7 +72,21 @@ def labels(tokens: list[Token], mentions: list[Mention]) -> list[Label | None]:
             phrases[n] = None
         if m.instead is not None and phrase is None:
             phrases[n] = phrases[mentions.index(m.instead)]
+        if m.result and phrases[n] is None and not m.computed:
+            head = _head(mentions, n)
+            phrases[n] = _assigned(tokens, head) if head is not m and _follows_a_sign(tokens, head) else None
     return [_label(phrase, m) for phrase, m in zip(phrases, mentions, strict=True)]
+
+
+def _head(mentions: list[Mention], n: int) -> Mention:
+    first = n
+    while first > 0 and mentions[first - 1].group == mentions[n].group:
+        first -= 1
+    return mentions[first]
+
+
+def _follows_a_sign(tokens: list[Token], m: Mention) -> bool:
+    return m.first > 0 and tokens[m.first - 1].low in ("*", "×", "/", "÷", "+")
 
 
 def _result_of(mentions: list[Mention], n: int) -> int | None:
@@ -95,13 +110,31 @@ def _label(phrase: Phrase | None, m: Mention) -> Label | None:
 
 def phrase_before(tokens: list[Token], m: Mention) -> Phrase | None:
     """The label phrase right before a number; None where the words before it are a sentence and no label."""
+    if _follows_a_sign(tokens, m) and m.first > 1 and tokens[m.first - 2].kind == WORD:
+        return None
     i, parted = _separator(tokens, m)
+    return _phrase_at(tokens, i, parted)
+
+
+def _assigned(tokens: list[Token], m: Mention) -> Phrase | None:
+    """The left side of "peak = qps * 5": the label of what arithmetic on names comes to."""
+    for i in range(m.first - 1, max(-1, m.first - 12), -1):
+        if tokens[i].kind == LINE:
+            return None
+        if tokens[i].low in ("=", ":"):
+            return _phrase_at(tokens, i - 1, True)
+    return None
+
+
+def _phrase_at(tokens: list[Token], i: int, parted: bool) -> Phrase | None:
     wide = parted
     words: list[Token] = []
     depth = 0
     while i >= 0 and len(words) <= 2 * _LONGEST:
         token = tokens[i]
         if token.low == ")":
+            if "(" not in [t.low for t in tokens[max(0, i - 14) : i]]:
+                break
             depth += 1
         elif token.low == "(":
             if not depth:
@@ -118,7 +151,7 @@ def phrase_before(tokens: list[Token], m: Mention) -> Phrase | None:
         if i >= 0:
             return None
     phrase = _phrase(tokens, words[::-1], parted)
-    if phrase is None or len(phrase.words) > _LONGEST:
+    if phrase is None or len(phrase.words) > _LONGEST or (not parted and phrase.words[-1:] and phrase.words[-1] in _OPEN):
         return None
     if not parted and not all(w in FLAGS or w in NOUNS or w in _FILL or w in PERIODS or w in PERIOD_WORDS for w in phrase.words):
         return None

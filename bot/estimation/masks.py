@@ -214,7 +214,7 @@ _MASKS: tuple[tuple[tuple[str, ...], str], ...] = tuple(
         (
             ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
 
-                rf"\b(?:{_LABELS})[\s#-]{{0,2}}(?:#\s?)?[0-9]{{1,12}}(?:\.[0-9]{{1,3}})?[a-d]?\b" + _PLURAL_AFTER + r"(?![,.]?[0-9]|[kmbgtp%]|\s?(?:[kmbx]\b|%|[/*×÷=]|million|billion|thousand|hundred|[kmgtp]i?b\b|bytes?|[a-z]?[qrt]ps|ms\b|secs?\b"
+                rf"(?<![/])(?<!per )\b(?:{_LABELS})[ \t#-]{{0,2}}(?:#\s?)?(?:[0-9]{{1,12}}\.[0-9]{{1,3}}|[0-9]{{1,12}}[a-d]?)\b" + _PLURAL_AFTER + r"(?![,.]?[0-9]|[kmbgtp%]|\s?(?:[kmbx]\b|%|[/*×÷=]|million|billion|thousand|hundred|[kmgtp]i?b\b|bytes?|[a-z]?[qrt]ps|ms\b|secs?\b"
             r"|seconds?|minutes?|hours?|days?|weeks?|months?|years?|users|messages|writes|reads|requests|servers|ms"
             r"gs|per\b|to\s[0-9]|nines?|replicas?|copies|shards|nodes))",
         ),

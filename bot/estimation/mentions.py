@@ -3,7 +3,7 @@
 from bot.estimation.mention import Mention
 from bot.estimation.metrics import SECONDS
 from bot.estimation.phrases import take_unit
-from bot.estimation.spelled import BIG, MULTIPLES, STARTERS, spelled
+from bot.estimation.spelled import BIG, MULTIPLES, PARTS, STARTERS, spelled
 from bot.estimation.suffixes import take_suffix
 from bot.estimation.tokens import NUMBER, WORD, Token
 from bot.estimation.units import PERIOD_WORDS, PERIODS, SIZES, TIMES
@@ -40,6 +40,8 @@ def number_at(tokens: list[Token], i: int) -> tuple[float, int, bool, bool] | No
 
 def mention_at(tokens: list[Token], i: int) -> Mention | None:
     """The mention that starts at token i, or None. Glued letters that are no unit ("3rd", "2D") make it none."""
+    if tokens[i].low in ("half", "third", "quarter") and _of_that(tokens, i + (_low(tokens, i + 1) == "of") + 1):
+        return _factor_word(tokens, i)
     if tokens[i].low in _FACTORS or (tokens[i].low == "twice" and _of_that(tokens, i + 1)):
         return _factor_word(tokens, i)
     found = number_at(tokens, i) or _times_a_period(tokens, i) or _one_size(tokens, i) or _one_span(tokens, i)
@@ -60,7 +62,7 @@ _FACTORS = frozenset(
 
 def _factor_word(tokens: list[Token], i: int) -> Mention:
     """ "triple", "doubled": a factor in one word."""
-    value = {"d": 2.0, "q": 4.0}.get(tokens[i].low[0]) or MULTIPLES.get(tokens[i].low, 3.0)
+    value = PARTS.get(tokens[i].low) or {"d": 2.0, "q": 4.0}.get(tokens[i].low[0]) or MULTIPLES.get(tokens[i].low, 3.0)
     rule = "factor-of" if _of_that(tokens, i + 1) else "factor"
     return Mention(tokens[i].start, tokens[i].end, i, i + 1, value, value, unit="ratio", in_words=True, rule=rule)
 
@@ -71,6 +73,10 @@ def _of_that(tokens: list[Token], i: int) -> bool:
     return words[:1] in (["that"], ["avg"], ["average"], ["normal"], ["usual"], ["mean"], ["baseline"]) or (
         len(words) == 2 and words[0] == "the" and words[1] in ("average", "avg", "normal", "usual", "mean")
     )
+
+
+def _low(tokens: list[Token], i: int) -> str:
+    return tokens[i].low if i < len(tokens) else ""
 
 
 def _times_a_period(tokens: list[Token], i: int) -> tuple[float, int, bool, bool] | None:

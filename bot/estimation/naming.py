@@ -7,7 +7,7 @@ import itertools
 from bot.estimation import cues
 from bot.estimation.mention import Mention
 from bot.estimation.metrics import METRICS, SECONDS
-from bot.estimation.nouns import CONNECTION, COPY, EVENT, FOLLOWER, OBJECT, PEOPLE, PUSH, READ, SERVER, SHARD, WRITE
+from bot.estimation.nouns import CONNECTION, COPY, EVENT, FOLLOWER, NOUNS, OBJECT, PEOPLE, PUSH, READ, SERVER, SHARD, WRITE
 from bot.estimation.story import SMALL_COUNT, Story, own_side
 from bot.estimation.surroundings import Around
 
@@ -62,9 +62,10 @@ def _rate(m: Mention, near: Around, story: Story, asked: str | None) -> str | No
         return None
     fan = m.kind == PUSH or near.close & cues.FAN or (story.chain & cues.FAN and m.group == story.group)
     side = own_side(m, near)
-    if near.own & cues.FAN or (fan and not (side and m.kind not in (PUSH, None))):
-        return "fanout_qps"
     peak = _peak(near, story, m)
+    if near.own & cues.FAN or (fan and not (side and m.kind not in (PUSH, None))):
+        return "fanout_qps" if not (peak and m.kind == PUSH and not (near.near | near.far) & cues.FAN) else "peak_qps"
+    side = side or _direction(near)
     fits = not peak or "peak" in str(asked) or asked == "qps"
     if side is None and asked in _RATES and not near.close & cues.AVERAGE and fits:
         return asked if not (peak and asked == "qps") else "peak_qps"
@@ -164,7 +165,10 @@ def _bytes(m: Mention, near: Around, story: Story, asked: str | None, following:
         return None if not near.own & cues.CACHE else "cache_memory"
     if m.computed and story.years and not m.per:
         return "total_storage"
-    cached = near.close & cues.CACHE or (story.chain & cues.CACHE and m.group == story.group)
+    cold = not _COLD.isdisjoint(near.tail) or not _COLD.isdisjoint(near.label[:3])
+    if cold and m.per is None and m.value >= _OBJECT_LIMIT:
+        return "total_storage"
+    cached = not cold and near.close & cues.CACHE or (story.chain & cues.CACHE and m.group == story.group)
     if cached and not (m.per and not near.own & cues.CACHE and not near.after & cues.CACHE) and m.value >= 1e6:
         return "cache_memory"
     if (
@@ -224,15 +228,23 @@ def _storage_without_period(m: Mention, near: Around, story: Story, asked: str |
     return "total_storage" if near.all & (cues.STORAGE | cues.TOTAL | cues.KEEP) else None
 
 
+_COLD = frozenset("cold archive archived archival glacier tape lifetime".split())
+
+
 def _one_object(m: Mention, near: Around, story: Story) -> bool:
     """Whether a size is that of one message, photo, row …"""
     if m.value >= 50 * _OBJECT_LIMIT or (m.result and m.value >= _OBJECT_LIMIT):
         return False
+    if m.per is None and not _MOST.isdisjoint(near.label[:3]) and any(NOUNS.get(w) == WRITE for w in near.label[:5]):
+        return True
     if m.each == "each" or near.own & cues.SIZE or m.kind in (WRITE, READ):
         return True
     if near.close & cues.SIZE and not near.close & (cues.STORAGE | cues.DAILY | cues.YEARLY):
         return m.value < _OBJECT_LIMIT or bool(near.near & cues.SIZE)
     return m.operand and m.value < _OBJECT_LIMIT
+
+
+_MOST = frozenset("up max maximum most limit average avg typically capped under".split())
 
 
 def _copies_follow(m: Mention, following: Mention | None) -> bool:
@@ -272,6 +284,10 @@ def _count(m: Mention, near: Around, story: Story, asked: str | None) -> str | N
         )
     if m.each == "server":
         return None
+    if m.period is None and _for_each(near) and m.kind in (READ, FOLLOWER, PUSH, PEOPLE):
+        return "read_write_ratio" if m.kind == READ else "fanout"
+    if m.noun in ("chars", "characters", "char", "character"):
+        return "object_size"
     reads = own_side(m, near) == "read" and m.kind not in (WRITE,)
     if m.per == "day":
         if (
@@ -291,6 +307,16 @@ def _count(m: Mention, near: Around, story: Story, asked: str | None) -> str | N
     return _count_without_period(m, near, story, asked, reads)
 
 
+def _for_each(near: Around) -> bool:
+    """ "for every post about a hundred timeline reads"."""
+    return any(one in ("every", "each", "per") and NOUNS.get(of) == WRITE for of, one in itertools.pairwise(near.label))
+
+
+def _direction(near: Around) -> str | None:
+    """ "231k/s in", "2M/s out": the side that a rate goes."""
+    return {("in",): "write", ("out",): "read"}.get(near.tail)
+
+
 def _count_without_period(m: Mention, near: Around, story: Story, asked: str | None, reads: bool) -> str | None:
     if near.near & cues.FAN and m.kind is None:
         return "fanout"
@@ -303,13 +329,15 @@ def _count_without_period(m: Mention, near: Around, story: Story, asked: str | N
         return asked
     if m.operand and story.users and m.group == story.group and m.value <= SMALL_COUNT:
         return "actions_per_user"
+    if m.operand and not m.result and m.large and m.kind is None and story.last == "actions_per_user":
+        return "dau"
     if m.kind in (WRITE, READ, EVENT) and m.value <= SMALL_COUNT and not m.large and (story.users or m.operand):
         return "actions_per_user"
     if m.computed and (story.users or story.many or m.large):
         return "reads_per_day" if reads else "events_per_day"
-    if near.close & cues.DAILY or (m.operand and m.large and m.kind in (WRITE, READ, EVENT)):
+    if near.close & cues.DAILY or (m.operand and m.large and m.kind in (WRITE, READ, EVENT) and not (near.near | story.chain) & cues.MONTHLY):
         return "reads_per_day" if reads else "events_per_day"
-    if near.close & cues.MONTHLY:
+    if near.close & cues.MONTHLY or (m.group == story.group and story.chain & cues.MONTHLY):
         return "events_per_month"
     if near.near & cues.CONCURRENT:
         return "concurrent_users"
@@ -382,6 +410,11 @@ def _ratio(m: Mention, near: Around, story: Story, asked: str | None) -> str | N
             return "fanout"
         if region & (cues.RATIO | cues.READ) and not region & cues.CACHE:
             return "read_write_ratio"
+    if m.rule != "sign" and asked is None and m.factor >= 0.5 and 1 < m.number <= 20 and not m.hard:
+        if story.metric in ("qps", "write_qps", "read_qps"):
+            return "peak_factor"
+        if story.metric in ("yearly_storage", "daily_storage"):
+            return "replication_factor"
     figures = story.params or {}
     if story.metric in _STORAGE.values() and m.number == figures.get("replication"):
         return "replication_factor"
@@ -400,6 +433,8 @@ def _ratio(m: Mention, near: Around, story: Story, asked: str | None) -> str | N
 
 
 def _percent(m: Mention, near: Around, asked: str | None) -> str | None:
+    if near.tail[:1] == ("of",) and near.after & cues.WRITE and near.near & cues.READ and not near.after & cues.READ:
+        return "read_write_ratio"
     if near.close & cues.HIT or near.far & cues.HIT:
         return "hit_ratio"
     if near.close & cues.UPTIME or near.far & cues.UPTIME or 0.985 <= m.value < 1:

@@ -3,7 +3,7 @@
 from bot.estimation.mention import Mention, settle
 from bot.estimation.nouns import NOUNS, OBJECT, PEOPLE, SERVER, SHARD, misspelt
 from bot.estimation.spelled import BIG, PARTS
-from bot.estimation.tokens import SIGN, WORD, Token
+from bot.estimation.tokens import OPAQUE, SIGN, WORD, Token
 from bot.estimation.units import PERIOD_WORDS, PERIODS, RATES, SIZES, TIMES
 
 STOP = frozenset(
@@ -51,6 +51,9 @@ def _noun(tokens: list[Token], m: Mention) -> None:
     head = -1
     while i < len(tokens) and len(words) < 4:
         token = tokens[i]
+        if token.kind == OPAQUE and not words and i == m.next and m.number > 1:
+            i += 1
+            continue  # "two dozen c5.2xlarge servers"
         if token.low == "-" and words and i + 1 < len(tokens) and tokens[i + 1].kind == WORD:
             i += 1
             continue
@@ -139,8 +142,8 @@ def _period_at(tokens: list[Token], i: int, m: Mention) -> int | None:
         return None
     if word == "p" and after.low == "/":
         return None
-    if word in ("/", "per", "pro", "par", "por", "al", "every", "each", "a", "an", "la"):
-        sign = word in ("/", "per", "par", "pro", "por", "al")
+    if word in ("/", "per", "pro", "par", "por", "al", "je", "cada", "every", "each", "a", "an", "la"):
+        sign = word in ("/", "per", "par", "pro", "por", "al", "je", "cada")
         if word == "/" and after.low in ("read", "write", "reads", "writes") and i and tokens[i - 1].end < token.start:
             return None  # "read QPS 80k / write QPS 800"
         if after.low in PERIODS and (sign or len(after.low) > 2) and m.period is None:

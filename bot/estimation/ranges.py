@@ -149,7 +149,11 @@ def _talks_of_reads(tokens: list[Token], a: Mention, b: Mention) -> bool:
 def pairs(tokens: list[Token], mentions: list[Mention]) -> None:
     """ "2k/1k read/write": two quantities whose names follow, or stand before, in the same order."""
     for a, b in itertools.pairwise(mentions):
-        if a.unit is not None or a.noun or b.first - a.next != 1 or tokens[a.next].low not in ("/", "and"):
+        if b.first - a.next != 1 or tokens[a.next].low not in ("/", "and", "vs", "vs.", ","):
+            continue
+        if a.unit == b.unit == "req/s" and not a.noun and not b.noun:
+            _name_in_order(tokens, a, b)
+        if a.unit is not None or a.noun or tokens[a.next].low not in ("/", "and"):
             continue
         if not (a.large or b.large or a.number > 9):
             continue
@@ -166,11 +170,19 @@ def pairs(tokens: list[Token], mentions: list[Mention]) -> None:
                 settle(m)
 
 
+def _name_in_order(tokens: list[Token], a: Mention, b: Mention) -> None:
+    """ "writes > reads here: 1M/s vs 50k/s"."""
+    names = _two_names(tokens, a.first - 8, until=a.first)
+    if names is not None:
+        for m, name in ((a, names[0]), (b, names[1])):
+            m.words, m.noun = (name,), name
+
+
 def _two_names(tokens: list[Token], start: int, until: int | None = None) -> tuple[str, str] | None:
     window = tokens[max(0, start) : until if until is not None else start + 6]
     for one, slash, two in zip(window, window[1:], window[2:], strict=False):
         if (
-            slash.low in ("/", ":", "and")
+            slash.low in ("/", ":", "and", ">", "<", "vs", ",", "to", ">>", "&", "|")
             and one.low[:1] in ("r", "w")
             and two.low[:1] in ("r", "w")
             and one.low[:1] != two.low[:1]

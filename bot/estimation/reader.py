@@ -60,6 +60,10 @@ def read(text: str | PlainText, context: Context | None = None) -> list[Reading]
     for n, m in enumerate(mentions[1:]):
         if m.off:
             around[n].after |= around[n + 1].after  # "60GB not 600GB of cache"
+        if m.instead is not None and mentions[n] is m.instead:
+            around[n + 1].near |= around[n].near  # "cache = 600GB, no, 60GB"
+        if mentions[n].unit == "ratio" and not m.hard and (m.result or m.soft) and not around[n + 1].near:
+            around[n + 1].near |= around[n].near  # "peak of both 6x → 17k", "DAU half of that, so 40M"
     named = labels(tokens, mentions)
     resolve(mentions, links, around, context.asked, named)
     infer(mentions, links, around)
@@ -188,6 +192,8 @@ def _metric(
     if label is not None and fits and label.metric not in _GENERAL:
         return label.metric
     labelled = m.metric
+    if m.rule == "settled" and m.instead is not None:
+        return m.instead.metric
     named = name_metric(m, near, story, asked, following)
     if label is not None and fits and not asked:
         return named if named in _GENERAL[label.metric] else label.metric
