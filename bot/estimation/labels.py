@@ -102,7 +102,7 @@ def _result_of(mentions: list[Mention], n: int) -> int | None:
 
 
 def _label(phrase: Phrase | None, m: Mention) -> Label | None:
-    if phrase is None or not (phrase.flags or phrase.kinds or phrase.period or phrase.share):
+    if phrase is None or not (phrase.words in (("r",), ("w",)) or phrase.flags or phrase.kinds or phrase.period or phrase.share):
         return None
     metric = _named(phrase, m)
     return None if metric is None else Label(metric, METRICS[metric].unit, phrase.period)
@@ -249,6 +249,10 @@ def _named(p: Phrase, m: Mention) -> str | None:
         case "ratio":
             return _factor(p, m)
         case "req/s":
+            if p.words in (("r",), ("w",)):
+                return "read_qps" if p.words[0] == "r" else "write_qps"
+            if m.kind in (READ, WRITE) and not p.parted and not p.flags & cues.PEAK:
+                return None  # its own noun says more
             return _rate(p, m) if not p.share else "qps_per_server" if p.share == "server" else None
         case "users":
             return _people(p) if m.noun not in ("dau", "mau") and not m.period else None
@@ -264,10 +268,16 @@ def _bare(p: Phrase, m: Mention) -> str | None:
         return None
     if p.has("qps", "rps", "tps", "iops") and p.share == "server":
         return "qps_per_server"
+    if p.has("bytes") and p.share and p.share not in ("user", "server"):
+        return "object_size"
+    if p.words[:1] in (("r", ), ("w", )) and "/" not in p.words and ":" not in p.words and len(p.words) == 1:
+        return "read_qps" if p.words[0] == "r" else "write_qps"
+    if p.words in (("r", "/", "w"), ("r", ":", "w"), ("rw",)):
+        return "read_write_ratio"
     if m.letter in ("B", "T", "t", "G", "P", "M", "K", "b"):
         if (p.flags & (cues.STORAGE | cues.CACHE | cues.SIZE) or p.share == "server") and not p.kinds & {PEOPLE} and not p.flags & cues.RATE:
             volume = _volume(p, m)
-            sized = p.has("size", "payload", "bytes") or p.flags & (cues.STORAGE | cues.CACHE) or m.letter != "B" or m.number > 31
+            sized = p.has("bytes", "size", "payload", "bytes") or p.flags & (cues.STORAGE | cues.CACHE) or m.letter != "B" or m.number > 31
             if volume and sized and not (p.kinds and p.period and not p.flags & cues.STORAGE):
                 return volume
     if not m.large:

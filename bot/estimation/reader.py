@@ -3,6 +3,7 @@
 import itertools
 import re
 
+from bot.estimation import cues
 from bot.estimation.acceptance import accepted
 from bot.estimation.chains import chained, expression_value, infer
 from bot.estimation.corrections import retract
@@ -18,6 +19,7 @@ from bot.estimation.naming import name_metric
 from bot.estimation.nouns import EVENT, READ, SERVER, WRITE
 from bot.estimation.ranges import joined, pairs
 from bot.estimation.reading import Context, Reading
+from bot.estimation.roles import assign
 from bot.estimation.story import Story, tell
 from bot.estimation.surroundings import Around, surroundings
 from bot.estimation.tokens import WORD as IS_WORD
@@ -67,6 +69,7 @@ def read(text: str | PlainText, context: Context | None = None) -> list[Reading]
     named = labels(tokens, mentions)
     resolve(mentions, links, around, context.asked, named)
     infer(mentions, links, around)
+    assign(mentions, links, around)
     return _decide(source.source, tokens, mentions, links, around, named, context)
 
 
@@ -197,6 +200,8 @@ def _metric(
     named = name_metric(m, near, story, asked, following)
     if label is not None and fits and not asked:
         return named if named in _GENERAL[label.metric] else label.metric
+    if m.role is not None and METRICS[m.role].unit == m.unit and not _said(near) and (asked is None or not m.result):
+        return m.role
     derived = facts.names(m) if asked is None and m.unit in _DERIVED else None
     if derived is not None and (named is None or m.computed or facts.contradicts(named, m)):
         return derived
@@ -205,6 +210,11 @@ def _metric(
     if labelled in ("qps", "write_qps", "read_qps", "peak_qps", "users"):
         return named or labelled
     return labelled
+
+
+def _said(near: Around) -> bool:
+    """Whether the words around a volume name it."""
+    return bool((near.own | near.near | near.after) & (cues.DAILY | cues.MONTHLY | cues.YEARLY | cues.COPY | cues.CACHE | cues.TOTAL))
 
 
 _PLAIN = ("count", "users", "ratio")
