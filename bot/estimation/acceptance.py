@@ -3,6 +3,7 @@
 from bot.estimation import cues
 from bot.estimation.mention import Mention
 from bot.estimation.metrics import METRICS, SECONDS
+from bot.estimation.naming import audience
 from bot.estimation.nouns import COPY, EVENT, NOUNS, OBJECT, PEOPLE, READ, SERVER, SHARD, WRITE
 from bot.estimation.surroundings import Around
 from bot.estimation.tokens import Token
@@ -158,6 +159,8 @@ def _counted(m: Mention, near: Around, asked: str | None) -> str | None:
         and m.number >= 1
     ):
         return "noun" if not (m.in_words and m.number <= 1) else None
+    if m.kind == PEOPLE and m.number >= 3 and audience(m, near):
+        return "noun"
     return "noun" if m.kind in ("follower", "connection") and m.number >= 10 else None
 
 
@@ -234,7 +237,6 @@ def _labelled(m: Mention, near: Around, tokens: list[Token]) -> tuple[str, str] 
         return None  # "qps * 5": a factor on a name
     steps = 0
     words: list[str] = []
-    shares: set[str] = set()
     while i >= 0 and steps < 7:
         token = tokens[i]
         low = token.low
@@ -243,10 +245,6 @@ def _labelled(m: Mention, near: Around, tokens: list[Token]) -> tuple[str, str] 
             break
         if token.kind in ("line", "number"):
             return None
-        if shared:
-            shares.add(low)
-        elif sign and shares and NOUNS.get(low) in (WRITE, READ, EVENT):
-            return "count", "actions_per_user" if shares - set(PERIODS) else "events_per_day"
         if low in (":", "=", "~", "≈", "-", "/", "(", "→", "<", ">", "–", "*", "+", "^", "`", '"', "_", "@"):
             sign = sign or low in (":", "=", "≈", "→")
         elif low not in _LABEL_GAP and not (sign and token.kind == "word"):

@@ -5,7 +5,7 @@ begins where a line, a cell or a clause begins and ends at a separator or at the
 what it counts, per what, how often, on which side. The phrase, not one of its words, names the metric.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.estimation import cues
 from bot.estimation.cues import FLAGS
@@ -62,7 +62,11 @@ class Phrase:
 
 def labels(tokens: list[Token], mentions: list[Mention]) -> list[Label | None]:
     """The label of each mention, or None. The label of written-out arithmetic is that of its result."""
-    phrases = [phrase_before(tokens, m) for m in mentions]
+    phrases: list[Phrase | None] = []
+    floor = 0
+    for m in mentions:
+        phrases.append(phrase_before(tokens, m, floor) or _question(tokens, m))
+        floor = m.next
     for n, m in enumerate(mentions):
         phrase = phrases[n]
         if phrase is not None and phrase.parted and m.operand and not m.result:
@@ -108,12 +112,25 @@ def _label(phrase: Phrase | None, m: Mention) -> Label | None:
     return None if metric is None else Label(metric, METRICS[metric].unit, phrase.period)
 
 
-def phrase_before(tokens: list[Token], m: Mention) -> Phrase | None:
+def _question(tokens: list[Token], m: Mention) -> Phrase | None:
+    """A quoted question in the line before: "> how big is one msg?" """
+    i = m.first - 1
+    while i >= 0 and tokens[i].low in _WEAK:
+        i -= 1
+    if i < 1 or tokens[i].kind != LINE or tokens[i - 1].low != "?":
+        return None
+    found = _phrase_at(tokens, i - 2, True)
+    if found is not None and "big" in found.words:
+        return replace(found, words=(*found.words, "size"), flags=found.flags | cues.SIZE)
+    return found
+
+
+def phrase_before(tokens: list[Token], m: Mention, floor: int = 0) -> Phrase | None:
     """The label phrase right before a number; None where the words before it are a sentence and no label."""
     if _follows_a_sign(tokens, m) and m.first > 1 and tokens[m.first - 2].kind == WORD:
         return None
     i, parted = _separator(tokens, m)
-    return _phrase_at(tokens, i, parted)
+    return _phrase_at(tokens, i, parted, floor)
 
 
 def _assigned(tokens: list[Token], m: Mention) -> Phrase | None:
@@ -126,13 +143,14 @@ def _assigned(tokens: list[Token], m: Mention) -> Phrase | None:
     return None
 
 
-def _phrase_at(tokens: list[Token], i: int, parted: bool) -> Phrase | None:
+def _phrase_at(tokens: list[Token], i: int, parted: bool, floor: int = 0) -> Phrase | None:
     wide = parted
     words: list[Token] = []
     depth = 0
     while i >= 0 and len(words) <= 2 * _LONGEST:
         token = tokens[i]
         if token.low == ")":
+            floor = 0
             if "(" not in [t.low for t in tokens[max(0, i - 14) : i]]:
                 break
             depth += 1
@@ -142,6 +160,8 @@ def _phrase_at(tokens: list[Token], i: int, parted: bool) -> Phrase | None:
             depth -= 1
         elif not depth:
             if token.kind == LINE or _ends_label(tokens, i):
+                break
+            if parted and floor and i < floor and token.kind != NUMBER:
                 break
             if token.kind == NUMBER and not (wide and _is_factor(tokens, i)):
                 return None
@@ -375,6 +395,8 @@ def _rate(p: Phrase, m: Mention) -> str | None:
 
 
 def _side(p: Phrase, m: Mention) -> tuple[bool, bool]:
+    if m.kind in (READ, WRITE):
+        return m.kind == READ, m.kind == WRITE
     read = bool(p.flags & cues.READ) or p.kinds == {READ} or m.kind == READ
     write = bool(p.flags & cues.WRITE) or p.kinds == {WRITE} or m.kind == WRITE or p.flags & cues.IN and not p.flags & cues.OUT
     if p.flags & cues.OUT and not p.flags & cues.IN and not write:

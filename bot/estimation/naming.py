@@ -66,6 +66,8 @@ def _rate(m: Mention, near: Around, story: Story, asked: str | None) -> str | No
     if near.own & cues.FAN or (fan and not (side and m.kind not in (PUSH, None))):
         return "fanout_qps" if not (peak and m.kind == PUSH and not (near.near | near.far) & cues.FAN) else "peak_qps"
     side = side or _direction(near)
+    if not _BOTH.isdisjoint(near.label[:3]) and side is None and asked is None:
+        return "peak_qps" if peak else "qps"
     fits = not peak or "peak" in str(asked) or asked == "qps"
     if side is None and asked in _RATES and not near.close & cues.AVERAGE and fits:
         return asked if not (peak and asked == "qps") else "peak_qps"
@@ -228,6 +230,7 @@ def _storage_without_period(m: Mention, near: Around, story: Story, asked: str |
     return "total_storage" if near.all & (cues.STORAGE | cues.TOTAL | cues.KEEP) else None
 
 
+_BOTH = frozenset("both total all combined overall together everything altogether sum".split())
 _COLD = frozenset("cold archive archived archival glacier tape lifetime".split())
 
 
@@ -300,6 +303,8 @@ def _count(m: Mention, near: Around, story: Story, asked: str | None) -> str | N
         if m.kind is None and not m.noun and m.large and story.last in ("users", "mau") and not m.hard:
             return "dau"  # "5 crore users, 1 crore daily"
         return "reads_per_day" if reads else "events_per_day"
+    if m.per == "month" and m.kind is None and not m.noun and m.large and story.last in ("users", "dau") and not m.hard:
+        return "mau"  # "50M daily actives, 200M monthly"
     if m.per == "month":
         return "events_per_month"
     if m.per is not None:
@@ -320,6 +325,10 @@ def _direction(near: Around) -> str | None:
 def _count_without_period(m: Mention, near: Around, story: Story, asked: str | None, reads: bool) -> str | None:
     if near.near & cues.FAN and m.kind is None:
         return "fanout"
+    if near.near & cues.USERS and m.kind is None and not m.noun and m.large and not m.operand:
+        return _user_kind(near)
+    if m.large and m.kind is None and story.last == "actions_per_user" and near.tail[:1] in (("that",), ("it",), ("this",)):
+        return "dau"
     if near.own & cues.CONCURRENT:
         return "concurrent_users"
     for flag, metric in ((cues.SERVERS, "servers"), (cues.SHARDS, "shards")):
@@ -349,7 +358,7 @@ def _count_without_period(m: Mention, near: Around, story: Story, asked: str | N
 
 
 def _users(m: Mention, near: Around, story: Story, asked: str | None, following: Mention | None) -> str | None:
-    if m.each == OBJECT or (near.close & cues.FAN and m.value < 1e7):
+    if m.each == OBJECT or (near.close & cues.FAN and m.value < 1e7) or audience(m, near):
         return "fanout"
     if m.noun in ("dau", "daus"):
         return "dau"
@@ -370,6 +379,16 @@ def _users(m: Mention, near: Around, story: Story, asked: str | None, following:
     if _asks(asked, "users"):
         return asked
     return "users"
+
+
+_AUDIENCE = frozenset(
+    "group groups room rooms channel channels chat chats thread goes sent delivered reaches notifies reach notify team".split()
+)
+
+
+def audience(m: Mention, near: Around) -> bool:
+    """ "the average group is 50 people", "each post goes to 200 people": whom one message reaches."""
+    return m.kind == PEOPLE and not m.period and m.value < 1e5 and not _AUDIENCE.isdisjoint(near.label[:6])
 
 
 def _actions_follow(following: Mention | None) -> bool:

@@ -67,7 +67,7 @@ def _nouns() -> dict[str, str]:
               "replies": WRITE, "reply": WRITE, "ccus": CONNECTION, "vms": SERVER, "urls": WRITE, "qs": EVENT,
               "queries": EVENT, "qry": EVENT, "writes": WRITE, "reads": READ, "deliveries": PUSH, "uniques": PEOPLE,
               "people": PEOPLE, "persons": PEOPLE, "folks": PEOPLE, "notifs": WRITE, "pushes": PUSH, "mails": WRITE,
-              "subs": PEOPLE, "rider": PEOPLE, "evts": WRITE, "ev": WRITE, "imgs": WRITE, "vids": WRITE}  # fmt: skip
+              "subs": PEOPLE, "rider": PEOPLE, "evts": WRITE, "sends": WRITE, "ev": WRITE, "imgs": WRITE, "vids": WRITE}  # fmt: skip
     return table
 
 

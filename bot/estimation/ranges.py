@@ -3,6 +3,7 @@
 import itertools
 
 from bot.estimation.mention import Mention, settle
+from bot.estimation.nouns import READ, WRITE
 from bot.estimation.tokens import WORD, Token
 
 _DASHES = frozenset(
@@ -175,7 +176,7 @@ def _name_in_order(tokens: list[Token], a: Mention, b: Mention) -> None:
     names = _two_names(tokens, a.first - 8, until=a.first)
     if names is not None:
         for m, name in ((a, names[0]), (b, names[1])):
-            m.words, m.noun = (name,), name
+            m.words, m.noun, m.kind = (name,), name, READ if name == "reads" else WRITE
 
 
 def _two_names(tokens: list[Token], start: int, until: int | None = None) -> tuple[str, str] | None:

@@ -65,6 +65,7 @@ def read(text: str | PlainText, context: Context | None = None) -> list[Reading]
         if m.instead is not None and mentions[n] is m.instead:
             around[n + 1].near |= around[n].near  # "cache = 600GB, no, 60GB"
         if mentions[n].unit == "ratio" and not m.hard and (m.result or m.soft) and not around[n + 1].near:
+            around[n + 1].label = around[n + 1].label or around[n].label
             around[n + 1].near |= around[n].near  # "peak of both 6x → 17k", "DAU half of that, so 40M"
     named = labels(tokens, mentions)
     resolve(mentions, links, around, context.asked, named)
@@ -128,18 +129,20 @@ def _no_number(m: Mention) -> bool:
 def _signed(tokens: list[Token], mentions: list[Mention]) -> None:
     """ "×3", "x4 for peak": a factor where nothing stands before the sign that it could multiply."""
     end = 0
+    before: Mention | None = None
     for m in mentions:
         i = m.first - 1
+        after_a_span = before is not None and before.unit == "s"  # "kept 2 years x3"
         if (
             m.unit is None
             and not m.large
             and i >= 0
             and tokens[i].low == "×"
             and tokens[i].end == m.start
-            and (i != end or i == 0)
+            and (i != end or i == 0 or (after_a_span and tokens[i - 1].end < tokens[i].start))
         ):
             m.unit, m.rule, m.start = "ratio", "sign", tokens[i].start
-        end = m.next
+        end, before = m.next, m
 
 
 def _decide(
