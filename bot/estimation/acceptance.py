@@ -4,7 +4,7 @@ from bot.estimation import cues
 from bot.estimation.mention import Mention
 from bot.estimation.metrics import METRICS, SECONDS
 from bot.estimation.naming import audience
-from bot.estimation.nouns import COPY, EVENT, NOUNS, OBJECT, PEOPLE, READ, SERVER, SHARD, WRITE
+from bot.estimation.nouns import COPY, EVENT, NOUNS, OBJECT, PEOPLE, PUSH, READ, SERVER, SHARD, WRITE
 from bot.estimation.surroundings import Around
 from bot.estimation.tokens import Token
 from bot.estimation.units import PERIODS
@@ -109,7 +109,14 @@ def _lasting(near: Around) -> bool:
     """ "expires after 10 mins", "52 min of downtime a year", "report every 60 sec"."""
     if not _EXPIRES.isdisjoint(near.label) or not _EXPIRES.isdisjoint(near.tail[:4]):
         return True
-    return near.label[:1] == ("every",) and bool(near.far & (cues.WRITE | cues.READ | cues.USERS) or near.after & cues.WRITE)
+    if near.sentence & cues.UPTIME and near.all & (cues.YEARLY | cues.MONTHLY):
+        return True
+    return near.label[:1] == ("every",) and _done(near.label)
+
+
+def _done(label: tuple[str, ...]) -> bool:
+    """Whether somebody acts in the words before a number: "sensors report every", "people click each one"."""
+    return any(NOUNS.get(word) in (WRITE, READ, PUSH) or cues.FLAGS.get(word, 0) & (cues.WRITE | cues.READ) for word in label)
 
 
 def _factor(m: Mention, near: Around, step: bool) -> str | None:
@@ -119,7 +126,7 @@ def _factor(m: Mention, near: Around, step: bool) -> str | None:
         return m.rule if not loose or near.all & (cues.RATIO | cues.READ | cues.WRITE) else None
     if m.rule == "factor-of":
         return "factor"
-    if m.rule == "times" and near.label[:2] != () and {"each", "every"} & set(near.label[:3]) and near.near & (cues.READ | cues.WRITE):
+    if m.rule == "times" and {"each", "every"} & set(near.label[:3]) and _done(near.label):
         return "times"
     if m.rule == "factor":
         return "factor" if near.close & (cues.PEAK | cues.COPY) and not near.close & cues.TALK else None
@@ -165,7 +172,7 @@ def _counted(m: Mention, near: Around, asked: str | None) -> str | None:
 
 
 def _bare(m: Mention, near: Around, tokens: list[Token], asked: str | None, short: bool) -> str | None:
-    label = _labelled(m, near, tokens)
+    label = _labelled(m, near, tokens) if not m.passed else None
     if label is not None:
         m.unit, m.metric = label
         m.unit = "count" if m.per and m.unit == "req/s" else m.unit

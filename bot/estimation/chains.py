@@ -7,6 +7,7 @@ from bot.estimation import cues
 from bot.estimation.links import MINUS, OVER, PLUS, TIMES, Link, link
 from bot.estimation.mention import Mention
 from bot.estimation.metrics import SECONDS
+from bot.estimation.nouns import SERVER, SHARD
 from bot.estimation.surroundings import Around
 from bot.estimation.tokens import Token
 
@@ -80,6 +81,8 @@ def infer(mentions: list[Mention], links: list[Link], around: list[Around] | Non
             continue
         if m.unit is None and m.large:
             _restate(m, mentions, n)
+        if m.unit is None and around is not None and around[n].tail[:2] in (("of", "them"), ("of", "those"), ("of", "these")):
+            _of_them(m, n, around)
         if m.unit is None and n and around is not None and not m.operand:
             _settled(m, mentions[n - 1], around[n])
         if n and m.group == mentions[n - 1].group and running is not None and gap.op:
@@ -121,6 +124,15 @@ def _restate(m: Mention, mentions: list[Mention], n: int) -> None:
             m.unit, m.per, m.kind, m.rule = other.unit, other.per, other.kind, "restated"
 
 
+def _of_them(m: Mention, n: int, around: list[Around]) -> None:
+    """ "a shard fits 2 TB → 22 of them"."""
+    flags = around[n - 1].all if n else 0
+    kind = SHARD if flags & cues.SHARDS else SERVER if flags & cues.SERVERS or _MACHINE & set(around[n - 1].label) else None
+    if kind is not None:
+        m.unit, m.kind = "count", kind
+
+
+_MACHINE = frozenset("node box server machine instance host pod worker broker vm".split())
 _SETTLES = frozenset("say take call make round rounding rounded go provision buy budget plan use".split())
 
 

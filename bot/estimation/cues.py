@@ -36,7 +36,7 @@ _WORDS: dict[int, str] = {
         average-size item ping update video clip block page key value tuple struct reading""",
     CAPACITY: """handle handles capacity sustain sustains limit limits holds hold cap caps capped can max fits fit
         single support supports serves commodity primary ceiling""",
-    FAN: """fanout fan-out fan fanned followers follower deliveries delivery push pushes pushed recipients subscribers
+    FAN: """fanout fan-out fan fanned followers follower follows follow deliveries delivery push pushes pushed recipients subscribers
         broadcast amplification delivered""",
     HIT: "hit hits hit-rate hitrate hit-ratio",
     UPTIME: "availability available uptime sla slo reliability reliable durability nines downtime up-time verfügbarkeit",

@@ -63,6 +63,10 @@ class Facts:
         elif self.last in ("daily_storage", "yearly_storage", "total_storage", "retention_days") and 2 <= m.number <= 6:
             self._set("replication", m.number)
 
+    def knows(self, name: str) -> bool:
+        """Whether the text has said a figure."""
+        return name in self.values
+
     def contradicts(self, metric: str, m: Mention) -> bool:
         """Whether a metric was said before with quite another value."""
         known = self.values.get(_NODES.get(metric, metric))

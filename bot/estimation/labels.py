@@ -64,8 +64,9 @@ def labels(tokens: list[Token], mentions: list[Mention]) -> list[Label | None]:
     """The label of each mention, or None. The label of written-out arithmetic is that of its result."""
     phrases: list[Phrase | None] = []
     floor = 0
-    for m in mentions:
-        phrases.append(phrase_before(tokens, m, floor) or _question(tokens, m))
+    for n, m in enumerate(mentions):
+        linked = n > 0 and m.group == mentions[n - 1].group
+        phrases.append(phrase_before(tokens, m, floor, linked) or _question(tokens, m))
         floor = m.next
     for n, m in enumerate(mentions):
         phrase = phrases[n]
@@ -74,6 +75,7 @@ def labels(tokens: list[Token], mentions: list[Mention]) -> list[Label | None]:
             if last is not None and phrases[last] is None:
                 phrases[last] = phrase
             phrases[n] = None
+            m.passed = last is not None
         if m.instead is not None and phrase is None:
             phrases[n] = phrases[mentions.index(m.instead)]
         if m.result and phrases[n] is None and not m.computed:
@@ -125,12 +127,12 @@ def _question(tokens: list[Token], m: Mention) -> Phrase | None:
     return found
 
 
-def phrase_before(tokens: list[Token], m: Mention, floor: int = 0) -> Phrase | None:
+def phrase_before(tokens: list[Token], m: Mention, floor: int = 0, linked: bool = False) -> Phrase | None:
     """The label phrase right before a number; None where the words before it are a sentence and no label."""
     if _follows_a_sign(tokens, m) and m.first > 1 and tokens[m.first - 2].kind == WORD:
         return None
     i, parted = _separator(tokens, m)
-    return _phrase_at(tokens, i, parted, floor)
+    return _phrase_at(tokens, i, parted, floor, linked)
 
 
 def _assigned(tokens: list[Token], m: Mention) -> Phrase | None:
@@ -143,8 +145,7 @@ def _assigned(tokens: list[Token], m: Mention) -> Phrase | None:
     return None
 
 
-def _phrase_at(tokens: list[Token], i: int, parted: bool, floor: int = 0) -> Phrase | None:
-    wide = parted
+def _phrase_at(tokens: list[Token], i: int, parted: bool, floor: int = 0, linked: bool = False) -> Phrase | None:
     words: list[Token] = []
     depth = 0
     while i >= 0 and len(words) <= 2 * _LONGEST:
@@ -161,9 +162,10 @@ def _phrase_at(tokens: list[Token], i: int, parted: bool, floor: int = 0) -> Phr
         elif not depth:
             if token.kind == LINE or _ends_label(tokens, i):
                 break
-            if parted and floor and i < floor and token.kind != NUMBER:
-                break
-            if token.kind == NUMBER and not (wide and _is_factor(tokens, i)):
+            if token.kind == NUMBER and not (parted and _is_factor(tokens, i)):
+                if parted and floor > i and not linked:
+                    words = words[: len(words) - (floor - i - 1)]
+                    break
                 return None
         words.append(token)
         i -= 1
@@ -213,6 +215,8 @@ def _ends_label(tokens: list[Token], i: int) -> bool:
 
 
 def _is_factor(tokens: list[Token], i: int) -> bool:
+    if i and tokens[i - 1].low in ("rf", "replication", "x"):
+        return True
     return i + 1 < len(tokens) and tokens[i + 1].low in ("×", "x", "copies", "replicas", "y", "yr", "yrs", "years", "days", "k")
 
 
@@ -225,6 +229,11 @@ def _phrase(tokens: list[Token], words: list[Token], parted: bool) -> Phrase | N
     while n < len(words):
         token, low = words[n], words[n].low
         following = words[n + 1].low if n + 1 < len(words) else ""
+        if low in ("/", ":") and following in ("w", "writes", "write") and kept[-1:] and kept[-1][0] in "rv":
+            kept += [low, following]
+            flags |= cues.RATIO
+            n += 2
+            continue
         if low in ("/", "per", "a", "each", "every", "p", "pro", "par", "por") and following in PERIODS and (low in "/per" or len(following) > 2):
             period = period or PERIODS[following]
             n += 2

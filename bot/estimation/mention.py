@@ -43,6 +43,7 @@ class Mention:
     soft: bool = False  # a comma or the like before it
     hard: bool = False  # a sentence or a line ended before it
     instead: "Mention | None" = None  # the number that this one corrects
+    passed: bool = False  # its label was that of its result
     role: str | None = None  # the metric that the arithmetic around it gives
     implied: str | None = None  # the period that only the arithmetic gives
 

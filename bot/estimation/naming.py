@@ -63,6 +63,8 @@ def _rate(m: Mention, near: Around, story: Story, asked: str | None) -> str | No
     fan = m.kind == PUSH or near.close & cues.FAN or (story.chain & cues.FAN and m.group == story.group)
     side = own_side(m, near)
     peak = _peak(near, story, m)
+    if len(m.words) > 1 and any(NOUNS.get(w) == FOLLOWER for w in m.words[:-1]) and m.kind == WRITE:
+        return "fanout_qps"  # "feed inserts"
     if near.own & cues.FAN or (fan and not (side and m.kind not in (PUSH, None))):
         return "fanout_qps" if not (peak and m.kind == PUSH and not (near.near | near.far) & cues.FAN) else "peak_qps"
     side = side or _direction(near)
@@ -227,7 +229,8 @@ def _storage_without_period(m: Mention, near: Around, story: Story, asked: str |
         return "object_size"
     if m.result and story.metric in METRICS and METRICS[str(story.metric)].unit == "B":
         return story.metric
-    return "total_storage" if near.all & (cues.STORAGE | cues.TOTAL | cues.KEEP) else None
+    summed = near.all & (cues.STORAGE | cues.TOTAL | cues.KEEP) or {"end", "ends", "need", "needs", "altogether"} & set(near.label[:5])
+    return "total_storage" if summed or near.tail[:2] == ("all", "in") else None
 
 
 _BOTH = frozenset("both total all combined overall together everything altogether sum".split())
@@ -346,7 +349,7 @@ def _count_without_period(m: Mention, near: Around, story: Story, asked: str | N
         return "reads_per_day" if reads else "events_per_day"
     if near.close & cues.DAILY or (m.operand and m.large and m.kind in (WRITE, READ, EVENT) and not (near.near | story.chain) & cues.MONTHLY):
         return "reads_per_day" if reads else "events_per_day"
-    if near.close & cues.MONTHLY or (m.group == story.group and story.chain & cues.MONTHLY):
+    if near.close & cues.MONTHLY or (m.group == story.group and not m.result and story.chain & cues.MONTHLY):
         return "events_per_month"
     if near.near & cues.CONCURRENT:
         return "concurrent_users"
@@ -429,7 +432,9 @@ def _ratio(m: Mention, near: Around, story: Story, asked: str | None) -> str | N
             return "fanout"
         if region & (cues.RATIO | cues.READ) and not region & cues.CACHE:
             return "read_write_ratio"
-    if m.rule != "sign" and asked is None and m.factor >= 0.5 and 1 < m.number <= 20 and not m.hard:
+    if asked is None and story.last == "retention" and 1 < m.number <= 6:
+        return "replication_factor"
+    if asked is None and m.factor >= 0.5 and 1 < m.number <= 20 and not m.hard:
         if story.metric in ("qps", "write_qps", "read_qps"):
             return "peak_factor"
         if story.metric in ("yearly_storage", "daily_storage"):

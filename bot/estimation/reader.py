@@ -184,6 +184,8 @@ def _take_label(m: Mention, label: Label | None) -> None:
     if label is None or m.unit is not None:
         return
     m.unit, m.metric, m.rule = label.unit, label.metric, "label"
+    if label.metric in ("availability", "hit_ratio", "cache_ratio") and m.number > 1:
+        m.factor, m.value = 0.01, m.number * 0.01
     if label.period is not None and m.period is None and label.unit in ("req/s", "count"):
         if label.unit == "req/s" and label.period in ("minute", "hour"):
             m.value /= SECONDS[label.period]
@@ -203,10 +205,12 @@ def _metric(
     named = name_metric(m, near, story, asked, following)
     if label is not None and fits and not asked:
         return named if named in _GENERAL[label.metric] else label.metric
-    if m.role is not None and METRICS[m.role].unit == m.unit and not _said(near) and (asked is None or not m.result):
+    if m.role is not None and METRICS[m.role].unit == m.unit and not _said(near, m.unit) and (asked is None or not m.result):
         return m.role
     derived = facts.names(m) if asked is None and m.unit in _DERIVED else None
-    if derived is not None and (named is None or m.computed or facts.contradicts(named, m)):
+    if derived is not None and (
+        named is None or m.computed or facts.contradicts(named, m) or (named == "cache_memory" and not facts.knows("cache_share"))
+    ):
         return derived
     if labelled is None:
         return named
@@ -215,8 +219,10 @@ def _metric(
     return labelled
 
 
-def _said(near: Around) -> bool:
+def _said(near: Around, unit: str) -> bool:
     """Whether the words around a volume name it."""
+    if unit == "B/s":
+        return bool((near.all | near.line) & (cues.IN | cues.OUT | cues.READ | cues.NET))
     return bool((near.own | near.near | near.after) & (cues.DAILY | cues.MONTHLY | cues.YEARLY | cues.COPY | cues.CACHE | cues.TOTAL))
 
 

@@ -44,6 +44,11 @@ def assign(mentions: list[Mention], links: list[Link], around: list[Around]) -> 
 
 
 def _step(operand: Mention, running: str | None, op: str, m: Mention, near: Around) -> str | None:
+    if operand.unit == "s" and operand.value >= SECONDS["day"] and m.unit == "B" and m.value >= _LARGE and op == TIMES:
+        m.role = "daily_storage" if m.per is None else None
+        return "total_storage"
+    if operand.unit is None and operand.large and m.unit == "B" and m.value < _LARGE and op == TIMES:
+        return "ingress_bandwidth"
     if operand.unit == "B":
         return _volume(operand, running, op, m, near)
     if m.unit == "B" and m.value >= _LARGE and operand.unit in (None, "ratio") and operand.value < 1 and op in (TIMES, "of"):

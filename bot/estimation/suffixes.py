@@ -43,6 +43,9 @@ def take_suffix(tokens: list[Token], m: Mention) -> bool:
         if token.kind == SIGN and token.low == "-" and glued and _word_at(tokens, m.next + 1) in FOLDS:
             m.next += 1
             return _apply(m, tokens[m.next], "ratio", 1.0)
+        if token.low == "-" and _word_at(tokens, m.next + 1) == "way" and _word_at(tokens, m.next + 2).startswith(("repl", "cop")):
+            m.next += 1
+            return _apply(m, tokens[m.next], "ratio", 1.0)
         if token.kind == WORD and token.low in FOLDS:
             return _apply(m, token, "ratio", 1.0)
         if token.kind == WORD and token.low in ("nines", "nine") and m.number < 12 and not m.letter:
