@@ -102,7 +102,7 @@ def _duration(m: Mention, near: Around, asked: str | None) -> str | None:
     return "unit" if near.all & (cues.KEEP | cues.LATENCY | cues.CACHE) and not near.all & cues.TALK else None
 
 
-_EXPIRES = frozenset("expires expire expired ttl timeout timeouts downtime outage expiry interval retention".split())
+_EXPIRES = frozenset("expires expire expired ttl timeout timeouts downtime outage expiry interval retention live lives idle".split())
 
 
 def _lasting(near: Around) -> bool:

@@ -7,7 +7,7 @@ from bot.estimation import cues
 from bot.estimation.links import MINUS, OVER, PLUS, TIMES, Link, link
 from bot.estimation.mention import Mention
 from bot.estimation.metrics import SECONDS
-from bot.estimation.nouns import SERVER, SHARD
+from bot.estimation.nouns import READ, SERVER, SHARD, WRITE
 from bot.estimation.surroundings import Around
 from bot.estimation.tokens import Token
 
@@ -46,7 +46,7 @@ def chained(tokens: list[Token], mentions: list[Mention]) -> list[Link]:
                 and m.unit in (None, "req/s", "B")
             ):
                 gap.equal = True  # "peak is 3x: 750,000 per second"
-            if m.rule == before.rule == "pair":
+            if m.rule == before.rule == "pair" or _side_by_side(tokens, before, m, gap):
                 gap.op = None
             if gap.op:
                 before.operand = m.operand = True
@@ -60,6 +60,20 @@ def chained(tokens: list[Token], mentions: list[Mention]) -> list[Link]:
         if m.result and n + 1 < len(mentions) and links[n + 1].op:
             m.operand = True
     return links
+
+
+def _side_by_side(tokens: list[Token], a: Mention, b: Mention, gap: Link) -> bool:
+    """ "1.2k writes / 60k reads", "58 rps in / 5.8k rps out", "3.3 PB over 5 years": no quotient."""
+    if gap.op is not OVER:
+        return False
+    if b.unit == "s" and b.value >= SECONDS["day"] and tokens[b.first - 1].low == "over":
+        return True
+    if b.each or (b.unit == a.unit == "count" and b.kind is None):
+        return False
+    return (a.unit == b.unit == "req/s" and tokens[a.next].low != "/") or (a.kind in _DEEDS and b.kind in _DEEDS and a.kind != b.kind)
+
+
+_DEEDS = (READ, WRITE)
 
 
 def _leading(tokens: list[Token], gap: Link, before: Mention) -> None:
@@ -89,6 +103,9 @@ def infer(mentions: list[Mention], links: list[Link], around: list[Around] | Non
             running = _apply(running, gap.op, m)
             continue
         of_them = around is not None and around[n].tail[:2] == ("of", "them")
+        if gap.equal and m.unit == "count" and m.per is None and running is not None and running.unit == "ratio" and rate is not None:
+            if m.kind in _DEEDS and fits(rate.value * running.value, m.value):
+                m.unit = "req/s"  # "× 100 = 460k reads"
         if n and m.unit is None and running is not None and not gap.hard and not of_them:
             if gap.equal:
                 base = volume if around and around[n - 1].close & cues.COPY else rate
@@ -200,6 +217,8 @@ def _multiplied(running: Running, m: Mention, value: float) -> Running:
     for unit in ("B/s", "B"):
         if unit in units:
             return Running(value, unit, per)
+    if "users" in units and (units & {"ratio"} or 0 < min(running.value, m.value) < 1):
+        return Running(value, "users", per)
     return Running(value, "count" if units & {"count", "users"} else None, per)
 
 

@@ -233,6 +233,7 @@ def _storage_without_period(m: Mention, near: Around, story: Story, asked: str |
     return "total_storage" if summed or near.tail[:2] == ("all", "in") else None
 
 
+_OF_EVENTS = cues.READ | cues.WRITE | cues.REQUEST | cues.RATE | cues.STORAGE | cues.COUNT
 _BOTH = frozenset("both total all combined overall together everything altogether sum".split())
 _COLD = frozenset("cold archive archived archival glacier tape lifetime".split())
 
@@ -289,11 +290,14 @@ def _count(m: Mention, near: Around, story: Story, asked: str | None) -> str | N
             else None
         )
     if m.each == "server":
-        return None
+        return "qps_per_server" if m.kind in (None, READ, WRITE, EVENT) and m.period is None else None
     if m.period is None and _for_each(near) and m.kind in (READ, FOLLOWER, PUSH, PEOPLE):
         return "read_write_ratio" if m.kind == READ else "fanout"
     if m.noun in ("chars", "characters", "char", "character"):
         return "object_size"
+    if m.per in ("day", "month") and m.kind is None and not m.noun and m.large and not m.computed:
+        if near.sentence & cues.DAILY and near.sentence & cues.MONTHLY and not near.sentence & _OF_EVENTS:
+            return "mau" if m.per == "month" else "dau"  # "500 million monthly, 100 million daily"
     reads = own_side(m, near) == "read" and m.kind not in (WRITE,)
     if m.per == "day":
         if (
@@ -371,7 +375,7 @@ def _users(m: Mention, near: Around, story: Story, asked: str | None, following:
         return "concurrent_users"
     if m.per == "month" or near.own & cues.MONTHLY:
         return "mau"
-    if m.per == "day" or near.own & cues.DAILY:
+    if m.per == "day" or near.own & cues.DAILY or (m.computed and story.metric == "mau"):
         return "dau"
     if m.operand or _actions_follow(following):
         return "dau" if not near.close & cues.MONTHLY else "mau"
@@ -434,6 +438,8 @@ def _ratio(m: Mention, near: Around, story: Story, asked: str | None) -> str | N
             return "read_write_ratio"
     if asked is None and story.last == "retention" and 1 < m.number <= 6:
         return "replication_factor"
+    if asked is None and m.number > 20 and story.metric in ("qps", "write_qps") and not m.hard:
+        return "read_write_ratio"
     if asked is None and m.factor >= 0.5 and 1 < m.number <= 20 and not m.hard:
         if story.metric in ("qps", "write_qps", "read_qps"):
             return "peak_factor"

@@ -104,6 +104,11 @@ def misspelt(word: str) -> str | None:
     """The known noun or prefix that a word is one slip of the finger away from ("uers", "uplods"), or None."""
     if not 4 <= len(word) <= 14 or word in _NOT_MISSPELT:
         return None
+    found = _near_noun(word)
+    return found if found is not None and found[0] == word[0] else None  # the first letter is seldom the wrong one
+
+
+def _near_noun(word: str) -> str | None:
     table = _deletions()
     if word in table:
         return table[word]

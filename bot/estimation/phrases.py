@@ -1,7 +1,7 @@
 """The noun phrase and the period behind a number: "25 sync servers", "messages per user per day", "of new data a year"."""
 
 from bot.estimation.mention import Mention, settle
-from bot.estimation.nouns import NOUNS, OBJECT, PEOPLE, SERVER, SHARD, misspelt
+from bot.estimation.nouns import EVENT, NOUNS, OBJECT, PEOPLE, READ, SERVER, SHARD, WRITE, misspelt
 from bot.estimation.spelled import BIG, PARTS
 from bot.estimation.tokens import OPAQUE, SIGN, WORD, Token
 from bot.estimation.units import PERIOD_WORDS, PERIODS, RATES, SIZES, TIMES
@@ -43,6 +43,11 @@ def take_unit(tokens: list[Token], m: Mention) -> None:
 def _noun(tokens: list[Token], m: Mention) -> None:
     """The noun phrase behind a bare number: up to four words, ending in what is counted."""
     i = m.next
+    letter = _LETTERS.get(tokens[i].low) if i + 2 < len(tokens) and tokens[i + 1].low in ("/", "per") else None
+    if letter is not None and PERIODS.get(tokens[i + 2].low) in ("second", "minute", "hour"):
+        m.noun, m.kind = letter
+        m.unit, m.words, m.next, m.end = "count", (m.noun,), i + 1, tokens[i].end
+        return  # "1.2k w/s"
     if i < len(tokens) and tokens[i].low == "of" and m.in_words:
         i += 1
         if i < len(tokens) and tokens[i].low == "the":
@@ -79,6 +84,9 @@ def _noun(tokens: list[Token], m: Mention) -> None:
     m.next, m.end = head + 1, tokens[head].end
     if m.noun in RATES and len(m.noun) == 3:
         m.unit, m.second = "req/s", True
+
+
+_LETTERS = {"w": ("writes", WRITE), "r": ("reads", READ), "q": ("queries", EVENT), "req": ("requests", EVENT)}
 
 
 def _noun_next(tokens: list[Token], i: int) -> bool:
@@ -133,7 +141,8 @@ def _period_at(tokens: list[Token], i: int, m: Mention) -> int | None:
         m.period = PERIOD_WORDS[word]
         return i + 1
     if word in ("each", "apiece") and not (after and after.low in PERIODS and len(after.low) > 1):
-        if after is not None and after.kind == WORD and after.low in NOUNS:
+        acts = after is not None and after.low.endswith("s") and NOUNS.get(after.low) in (WRITE, READ)
+        if after is not None and after.kind == WORD and after.low in NOUNS and not acts:
             m.each = share(after.low)
             return i + 2
         m.each = m.each or "each"

@@ -103,7 +103,7 @@ def _shared_periods(tokens: list[Token], mentions: list[Mention]) -> None:
             alone
             and a.kind in _HAPPEN
             and b.kind in _HAPPEN
-            and [t.low for t in tokens[a.next : b.first]] in (["and"], [","], ["&"])
+            and [t.low for t in tokens[a.next : b.first]] in (["and"], [","], ["&"], ["/"], ["vs"])
         ):
             a.period = b.period
             settle(a)
@@ -122,6 +122,8 @@ def _thousands(tokens: list[Token], mentions: list[Mention]) -> None:
 def _no_number(m: Mention) -> bool:
     """ "one" as a pronoun, and the one machine that a capacity is of."""
     if not 0 < m.value < 1e30:
+        return True
+    if m.number == 1 and m.in_words and m.unit in ("count", "users") and m.period is None and m.each is None:
         return True
     return m.number == 1 and m.period is None and ((m.in_words and m.unit is None) or m.kind == SERVER)
 

@@ -80,6 +80,8 @@ def _volume(operand: Mention, running: str | None, op: str, m: Mention, near: Ar
         if 2 <= m.number <= 6 and (m.unit is None or near.close & cues.COPY or m.kind == "copy" or m.unit == "ratio"):
             if role is None and operand.per is None and operand.value >= 1e11:
                 operand.role = role = "yearly_storage"
+            if m.number > 3 and m.unit is None and not near.close & cues.COPY and role == "yearly_storage":
+                return "total_storage"  # so many years
             return _COPIED.get(str(role))
         if m.value < 1 and role in (None, "daily_storage"):
             operand.role = operand.role or "daily_storage"
