@@ -113,6 +113,9 @@ def follows(value: float, expected: float) -> bool:
     return value > 0 and expected > 0 and max(value / expected, expected / value) <= ROUNDING * (1 + 1e-9)
 
 
+_FEW = 1000  # people of one group, not all that use a system
+
+
 def spoken_claims(readings: Sequence[Reading], answer: Reading, metric: str) -> list[Claim]:
     """The earlier numbers that the answer's own text states, in the units of the cascade."""
     claims = []
@@ -126,6 +129,8 @@ def spoken_claims(readings: Sequence[Reading], answer: Reading, metric: str) -> 
         ):
             continue
         value = reading.value
+        if known.parameter == "actors" and value < _FEW:
+            continue
         if known.per and reading.per and known.per != reading.per and reading.unit in ("count", "B"):
             value *= SECONDS[known.per] / SECONDS[reading.per]
         claims.append(Claim(str(reading.metric), value, reading.unit, reading.surface))

@@ -278,6 +278,8 @@ def _named(p: Phrase, m: Mention) -> str | None:
         case "ratio":
             return _factor(p, m)
         case "req/s":
+            if m.each in ("server", "user"):
+                return None
             if p.words in (("r",), ("w",)):
                 return "read_qps" if p.words[0] == "r" else "write_qps"
             if m.kind in (READ, WRITE) and not p.parted and not p.flags & cues.PEAK:

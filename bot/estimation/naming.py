@@ -205,6 +205,8 @@ def _storage_without_period(m: Mention, near: Around, story: Story, asked: str |
         return "replicated_storage" if copied and m.implied == "year" else _STORAGE.get(m.implied)
     if copied and not _asks(asked, "B"):
         return "replicated_storage"
+    if asked == "cache_memory" and near.near & cues.DAILY and not near.near & cues.CACHE and not m.result:
+        return "daily_storage"
     if _asks(asked, "B") and asked not in ("object_size", "node_capacity") and not m.operand:
         return asked
     for region in near.regions:
@@ -279,6 +281,8 @@ def _count(m: Mention, near: Around, story: Story, asked: str | None) -> str | N
              PUSH: None}.get(m.kind or "", "")  # fmt: skip
     if named and m.period is None:
         return named
+    if m.each == "each" and m.kind == READ and not story.users and story.side == "write":
+        return "read_write_ratio"
     if m.each in ("user", "each") and m.kind not in (SERVER, SHARD):
         return "actions_per_user" if m.value <= SMALL_COUNT * 1000 else None
     if m.each == OBJECT:
@@ -365,7 +369,8 @@ def _count_without_period(m: Mention, near: Around, story: Story, asked: str | N
 
 
 def _users(m: Mention, near: Around, story: Story, asked: str | None, following: Mention | None) -> str | None:
-    if m.each == OBJECT or (near.close & cues.FAN and m.value < 1e7) or audience(m, near):
+    few = m.operand and m.value < 1e5 and (asked in ("fanout", "fanout_qps") or story.metric in _RATES)
+    if m.each == OBJECT or (near.close & cues.FAN and m.value < 1e7) or audience(m, near) or few:
         return "fanout"
     if m.noun in ("dau", "daus"):
         return "dau"

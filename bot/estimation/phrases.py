@@ -140,6 +140,9 @@ def _period_at(tokens: list[Token], i: int, m: Mention) -> int | None:
     if word in PERIOD_WORDS and m.period is None and (after is None or after.low not in ("active", "users", "actives")):
         m.period = PERIOD_WORDS[word]
         return i + 1
+    if word == "p" and after is not None and [t.low for t in tokens[i + 1 : i + 3]] == [".", "a"] and m.period is None:
+        m.period = "year"
+        return i + 4 if i + 3 < len(tokens) and tokens[i + 3].low == "." else i + 3
     if word in ("each", "apiece") and not (after and after.low in PERIODS and len(after.low) > 1):
         acts = after is not None and after.low.endswith("s") and NOUNS.get(after.low) in (WRITE, READ)
         if after is not None and after.kind == WORD and after.low in NOUNS and not acts:

@@ -96,6 +96,8 @@ _KINDS = {"opaque": OPAQUE, "line": LINE, "sign": SIGN}
 
 def _append_word(tokens: list[Token], whole: str, start: int, end: int) -> None:
     low = whole.lower()
+    if low.endswith(("'s", "’s")):
+        low = low[:-2]  # "the day's data"
     if low[-1].isdigit():
         if low.startswith("rf") and low[2:].isdigit():
             tokens.append(Token(WORD, whole[:2], "rf", start, start + 2))
