@@ -3,7 +3,7 @@
 from bot.estimation import cues
 from bot.estimation.mention import Mention
 from bot.estimation.metrics import METRICS, SECONDS
-from bot.estimation.naming import audience
+from bot.estimation.naming import audience, capacity
 from bot.estimation.nouns import COPY, EVENT, NOUNS, OBJECT, PEOPLE, PUSH, READ, SERVER, SHARD, WRITE
 from bot.estimation.surroundings import Around
 from bot.estimation.tokens import Token
@@ -72,6 +72,11 @@ def _duration(m: Mention, near: Around, asked: str | None) -> str | None:
             "interview",
             "session",
             "remaining",
+            "doing",
+            "been",
+            "working",
+            "career",
+            "already",
         )
         for w in words
     ):
@@ -180,6 +185,12 @@ def _bare(m: Mention, near: Around, tokens: list[Token], asked: str | None, shor
     if m.period is not None:
         m.unit = "count"
         return "period" if not (m.in_words and m.number <= 1) else None
+    if m.each == "server" and m.number >= 10 and not m.noun and (near.sentence | near.line) & (cues.RATE | cues.REQUEST | cues.READ | cues.WRITE):
+        m.unit = "req/s"
+        return "share"
+    if m.large and not m.words and m.period is None and not m.operand and capacity(near) and not near.sentence & cues.STORAGE:
+        m.unit, m.metric = "req/s", "qps_per_server"
+        return "capacity"
     if m.operand and m.noun and m.number > 1:
         m.unit = "count"
         return "noun"

@@ -157,6 +157,8 @@ def _settled(m: Mention, before: Mention, near: Around) -> None:
     """ "22 servers, let's say 25": a figure settled on, near to the last one and of its kind."""
     if m.hard or m.words or before.unit is None or before.off or before.unit in ("ratio", "s"):
         return
+    if before.metric is None and before.unit is None and not before.large:
+        return
     arrow = m.result and before.kind in (SERVER, SHARD) and not m.large
     if (_SETTLES.isdisjoint(near.label[:4]) and not arrow) or not 0.5 <= m.number * m.scale / (before.number * before.scale) <= 2:
         return

@@ -52,7 +52,7 @@ _WORDS: dict[int, str] = {
     DAILY: "day daily days dau tag täglich jour día per-day today a-day",
     MONTHLY: "month monthly months mau monat mois mes",
     YEARLY: "year yearly annual annually years yr jahr annum année año",
-    CONCURRENT: """concurrent concurrently simultaneous simultaneously online connected connections connection sockets
+    CONCURRENT: """concurrent concurrency concurrently simultaneous simultaneously online connected connections connection sockets
         websocket websockets open ccu parallel gleichzeitig""",
     USERS: """users user dau mau people viewers drivers riders customers members devices subscribers actors players
         accounts
@@ -88,7 +88,7 @@ for _unit, _metric, _words in (
     ("users", "dau", "dau daus actives"),
     ("users", "mau", "mau maus"),
     ("users", "users", "users user customers people userbase nutzer"),
-    ("users", "concurrent_users", "concurrent ccu connections online"),
+    ("users", "concurrent_users", "concurrent concurrency ccu connections online"),
     ("ratio", "replication_factor", "rf replication replicas replica copies"),
     ("ratio", "read_write_ratio", "ratio"),
     ("ratio", "peak_factor", "factor multiplier"),

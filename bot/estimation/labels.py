@@ -295,20 +295,23 @@ def _named(p: Phrase, m: Mention) -> str | None:
 
 def _bare(p: Phrase, m: Mention) -> str | None:
     """A number without a unit: a ratio, a count or a rate; never bytes, unless its letter may mean them."""
-    if m.operand and not m.result:
+    if m.operand and not m.result and m.letter != "B":
         return None
     if p.has("qps", "rps", "tps", "iops") and p.share == "server":
         return "qps_per_server"
     if p.has("bytes") and p.share and p.share not in ("user", "server"):
         return "object_size"
-    if p.words[:1] in (("r", ), ("w", )) and "/" not in p.words and ":" not in p.words and len(p.words) == 1:
+    if p.words[:1] in (("r", ), ("w", )) and len(p.words) == 1 and (m.large or m.number >= 10):
         return "read_qps" if p.words[0] == "r" else "write_qps"
     if p.words in (("r", "/", "w"), ("r", ":", "w"), ("rw",)):
         return "read_write_ratio"
     if m.letter in ("B", "T", "t", "G", "P", "M", "K", "b"):
         if (p.flags & (cues.STORAGE | cues.CACHE | cues.SIZE) or p.share == "server") and not p.kinds & {PEOPLE} and not p.flags & cues.RATE:
             volume = _volume(p, m)
-            sized = p.has("bytes", "size", "payload", "bytes") or p.flags & (cues.STORAGE | cues.CACHE) or m.letter != "B" or m.number > 31
+            one = p.flags & cues.SIZE and not p.period and not p.share and m.letter == "B" and m.number == int(m.number)
+            if one and not m.noun and not p.flags & (cues.USERS | cues.RATE | cues.STORAGE | cues.CACHE | cues.TOTAL | cues.COUNT):
+                return "object_size"
+            sized = p.has("size", "payload", "bytes") or p.flags & (cues.STORAGE | cues.CACHE) or m.letter != "B" or m.number > 31
             if volume and sized and not (p.kinds and p.period and not p.flags & cues.STORAGE):
                 return volume
     if not m.large:

@@ -35,7 +35,7 @@ _LABELS = (
     r"|commit|pr|mr|epic|rfcs?|iso|iec|ieee|ecma|cve|pep|kip|fips|soc|http|error|code|status|errno|exit|line|id|ids"
     r"|no\.?"
     r"|nr\.?|number|num|user_?id|tenant|day|week|month|q|quarter|gen|generation|generations|mod|modulo|base"
-    r"|requirement|req\.|priority|prio|sev|severity|team|grade|plan|draft|attempt|candidate|take(?=\s[1-9]\b)|book|bullet|note|idea"
+    r"|requirement|req\.|priority|prio|sev|severity|team|grade|plan|draft|attempt|candidate|take(?=\s[1-9]\b)|bullet|note|idea"
     r"|approach|alternative|variant|interview|scenario|iteration|topic|rule|law|area|interstate|unit|box"
 )
 

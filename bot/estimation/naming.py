@@ -54,7 +54,7 @@ def _asks(asked: str | None, *units: str) -> bool:
 
 
 def _rate(m: Mention, near: Around, story: Story, asked: str | None) -> str | None:
-    if m.each == "server" or _each_machine(m, story) or (_capacity(near) and not m.result):
+    if m.each == "server" or _each_machine(m, story) or (capacity(near) and not m.result):
         return "qps_per_server"
     if m.each == "user" or (m.kind == PEOPLE and m.value < 1):
         return None
@@ -102,7 +102,7 @@ _DOES = frozenset(
 _ONE = frozenset("one a single each per every commodity typical our".split())
 
 
-def _capacity(near: Around) -> bool:
+def capacity(near: Around) -> bool:
     """Whether a rate is what one machine can do: "each node does 20k", "the 5000/s one primary can take"."""
     for words in (near.label, near.tail):
         machine = not _MACHINES.isdisjoint(words)
@@ -236,6 +236,7 @@ def _storage_without_period(m: Mention, near: Around, story: Story, asked: str |
 
 
 _OF_EVENTS = cues.READ | cues.WRITE | cues.REQUEST | cues.RATE | cues.STORAGE | cues.COUNT
+_RUSH = frozenset("sale sales launch promo drop storm election newyear night onsale blackfriday friday kickoff final".split())
 _BOTH = frozenset("both total all combined overall together everything altogether sum".split())
 _COLD = frozenset("cold archive archived archival glacier tape lifetime".split())
 
@@ -441,6 +442,8 @@ def _ratio(m: Mention, near: Around, story: Story, asked: str | None) -> str | N
             return "fanout"
         if region & (cues.RATIO | cues.READ) and not region & cues.CACHE:
             return "read_write_ratio"
+    if m.number > 1 and not _RUSH.isdisjoint(near.label[:4]):
+        return "peak_factor"
     if asked is None and story.last == "retention" and 1 < m.number <= 6:
         return "replication_factor"
     if asked is None and m.number > 20 and story.metric in ("qps", "write_qps") and not m.hard:

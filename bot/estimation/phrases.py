@@ -1,7 +1,7 @@
 """The noun phrase and the period behind a number: "25 sync servers", "messages per user per day", "of new data a year"."""
 
 from bot.estimation.mention import Mention, settle
-from bot.estimation.nouns import EVENT, NOUNS, OBJECT, PEOPLE, READ, SERVER, SHARD, WRITE, misspelt
+from bot.estimation.nouns import EVENT, NOUNS, OBJECT, PEOPLE, PUSH, READ, SERVER, SHARD, WRITE, misspelt
 from bot.estimation.spelled import BIG, PARTS
 from bot.estimation.tokens import OPAQUE, SIGN, WORD, Token
 from bot.estimation.units import PERIOD_WORDS, PERIODS, RATES, SIZES, TIMES
@@ -37,7 +37,21 @@ def take_unit(tokens: list[Token], m: Mention) -> None:
     elif m.unit in ("B", "ratio") or m.second:
         _object(tokens, m)
     _periods(tokens, m)
+    _after_rate(tokens, m)
     settle(m)
+
+
+def _after_rate(tokens: list[Token], m: Mention) -> None:
+    """ "72/s writes", "7k rps reads": the noun behind the period or the unit."""
+    token = tokens[m.next] if m.next < len(tokens) else None
+    if token is None or m.kind is not None or m.noun or m.unit in ("B", "s", "ratio", "B/s"):
+        return
+    if not (m.second or m.period in ("second", "minute", "hour")) or not token.low.endswith("s"):
+        return
+    kind = NOUNS.get(token.low)
+    if kind in (WRITE, READ, PUSH):
+        m.kind, m.noun, m.words = kind, token.low, (token.low,)
+        m.next, m.end = m.next + 1, token.end
 
 
 def _noun(tokens: list[Token], m: Mention) -> None:

@@ -207,8 +207,12 @@ def _metric(
     named = name_metric(m, near, story, asked, following)
     if label is not None and fits and not asked:
         return named if named in _GENERAL[label.metric] else label.metric
-    if m.role is not None and METRICS[m.role].unit == m.unit and not _said(near, m.unit) and (asked is None or not m.result):
-        return m.role
+    role = m.role
+    if role is not None and METRICS[role].unit == m.unit and (asked is None or not m.result):
+        if role == "qps":
+            return "peak_qps" if (story.chain | near.near) & cues.PEAK else "qps"
+        if not _said(near, m.unit) or (role == "daily_storage" and near.near & cues.DAILY and not near.near & cues.CACHE):
+            return role
     derived = facts.names(m) if asked is None and m.unit in _DERIVED else None
     if derived is not None and (
         named is None or m.computed or facts.contradicts(named, m) or (named == "cache_memory" and not facts.knows("cache_share"))

@@ -4,9 +4,10 @@ Roles are used where the words around a number are silent; words and labels come
 """
 
 from bot.estimation import cues
-from bot.estimation.links import OVER, TIMES, Link
+from bot.estimation.links import OVER, PLUS, TIMES, Link
 from bot.estimation.mention import Mention
 from bot.estimation.metrics import SECONDS
+from bot.estimation.nouns import READ, WRITE
 from bot.estimation.surroundings import Around
 
 _LARGE = 2e9  # bytes; what is smaller may be one object
@@ -49,6 +50,8 @@ def _step(operand: Mention, running: str | None, op: str, m: Mention, near: Arou
         return "total_storage"
     if operand.unit is None and operand.large and m.unit == "B" and m.value < _LARGE and op == TIMES:
         return "ingress_bandwidth"
+    if op is PLUS and operand.unit == m.unit == "req/s" and {operand.kind, m.kind} == {READ, WRITE}:
+        return "qps"
     if operand.unit == "B":
         return _volume(operand, running, op, m, near)
     if m.unit == "B" and m.value >= _LARGE and operand.unit in (None, "ratio") and operand.value < 1 and op in (TIMES, "of"):
@@ -59,6 +62,9 @@ def _step(operand: Mention, running: str | None, op: str, m: Mention, near: Arou
 
 def _volume(operand: Mention, running: str | None, op: str, m: Mention, near: Around) -> str | None:
     role = running or operand.role or _by_period(operand)
+    if op is OVER and m.unit == "B":
+        m.role = "node_capacity" if m.value >= _LARGE else None
+        return None
     if op is OVER:
         if 80_000 <= m.value <= 101_000 and operand.value >= _LARGE:
             operand.role = operand.role or "daily_storage"
