@@ -3,11 +3,11 @@
 from bot.estimation import cues
 from bot.estimation.mention import Mention
 from bot.estimation.metrics import METRICS, SECONDS
-from bot.estimation.naming import audience, capacity
+from bot.estimation.naming import audience
 from bot.estimation.nouns import COPY, EVENT, NOUNS, OBJECT, PEOPLE, PUSH, READ, SERVER, SHARD, WRITE
 from bot.estimation.surroundings import Around
 from bot.estimation.tokens import Token
-from bot.estimation.units import PERIODS
+from bot.estimation.volumes import capacity
 
 _LOOSE = frozenset(
     "faster slower better worse cheaper bigger smaller engineer engineers developer larger harder easier".split()
@@ -107,7 +107,9 @@ def _duration(m: Mention, near: Around, asked: str | None) -> str | None:
     return "unit" if near.all & (cues.KEEP | cues.LATENCY | cues.CACHE) and not near.all & cues.TALK else None
 
 
-_EXPIRES = frozenset("expires expire expired ttl timeout timeouts downtime outage expiry interval retention live lives idle".split())
+_EXPIRES = frozenset(
+    "expires expire expired ttl timeout timeouts downtime outage expiry interval retention live lives idle".split()
+)
 
 
 def _lasting(near: Around) -> bool:
@@ -121,7 +123,9 @@ def _lasting(near: Around) -> bool:
 
 def _done(label: tuple[str, ...]) -> bool:
     """Whether somebody acts in the words before a number: "sensors report every", "people click each one"."""
-    return any(NOUNS.get(word) in (WRITE, READ, PUSH) or cues.FLAGS.get(word, 0) & (cues.WRITE | cues.READ) for word in label)
+    return any(
+        NOUNS.get(word) in (WRITE, READ, PUSH) or cues.FLAGS.get(word, 0) & (cues.WRITE | cues.READ) for word in label
+    )
 
 
 def _factor(m: Mention, near: Around, step: bool) -> str | None:
@@ -185,10 +189,22 @@ def _bare(m: Mention, near: Around, tokens: list[Token], asked: str | None, shor
     if m.period is not None:
         m.unit = "count"
         return "period" if not (m.in_words and m.number <= 1) else None
-    if m.each == "server" and m.number >= 10 and not m.noun and (near.sentence | near.line) & (cues.RATE | cues.REQUEST | cues.READ | cues.WRITE):
+    if (
+        m.each == "server"
+        and m.number >= 10
+        and not m.noun
+        and (near.sentence | near.line) & (cues.RATE | cues.REQUEST | cues.READ | cues.WRITE)
+    ):
         m.unit = "req/s"
         return "share"
-    if m.large and not m.words and m.period is None and not m.operand and capacity(near) and not near.sentence & cues.STORAGE:
+    if (
+        m.large
+        and not m.words
+        and m.period is None
+        and not m.operand
+        and capacity(near)
+        and not near.sentence & cues.STORAGE
+    ):
         m.unit, m.metric = "req/s", "qps_per_server"
         return "capacity"
     if m.operand and m.noun and m.number > 1:

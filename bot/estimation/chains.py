@@ -62,6 +62,16 @@ def chained(tokens: list[Token], mentions: list[Mention]) -> list[Link]:
     return links
 
 
+def _as_rate(m: Mention, running: Running | None, rate: Running | None) -> None:
+    """ "4.6k/s, × 100 = 460k reads": what a rate times a factor comes to is a rate."""
+    if running is None:
+        return
+    if (running.unit == "ratio" and rate is not None and fits(rate.value * running.value, m.value)) or (
+        running.unit == "req/s" and fits(running.value, m.value)
+    ):
+        m.unit = "req/s"
+
+
 def _side_by_side(tokens: list[Token], a: Mention, b: Mention, gap: Link) -> bool:
     """ "1.2k writes / 60k reads", "58 rps in / 5.8k rps out", "3.3 PB over 5 years": no quotient."""
     if gap.op is not OVER:
@@ -70,7 +80,9 @@ def _side_by_side(tokens: list[Token], a: Mention, b: Mention, gap: Link) -> boo
         return True
     if b.each or (b.unit == a.unit == "count" and b.kind is None):
         return False
-    return (a.unit == b.unit == "req/s" and tokens[a.next].low != "/") or (a.kind in _DEEDS and b.kind in _DEEDS and a.kind != b.kind)
+    return (a.unit == b.unit == "req/s" and tokens[a.next].low != "/") or (
+        a.kind in _DEEDS and b.kind in _DEEDS and a.kind != b.kind
+    )
 
 
 _DEEDS = (READ, WRITE)
@@ -95,7 +107,11 @@ def infer(mentions: list[Mention], links: list[Link], around: list[Around] | Non
             continue
         if m.unit is None and m.large:
             _restate(m, mentions, n)
-        if m.unit is None and around is not None and around[n].tail[:2] in (("of", "them"), ("of", "those"), ("of", "these")):
+        if (
+            m.unit is None
+            and around is not None
+            and around[n].tail[:2] in (("of", "them"), ("of", "those"), ("of", "these"))
+        ):
             _of_them(m, n, around)
         if m.unit is None and n and around is not None and not m.operand:
             _settled(m, mentions[n - 1], around[n])
@@ -103,9 +119,8 @@ def infer(mentions: list[Mention], links: list[Link], around: list[Around] | Non
             running = _apply(running, gap.op, m)
             continue
         of_them = around is not None and around[n].tail[:2] == ("of", "them")
-        if gap.equal and m.unit == "count" and m.per is None and running is not None and running.unit == "ratio" and rate is not None:
-            if m.kind in _DEEDS and fits(rate.value * running.value, m.value):
-                m.unit = "req/s"  # "× 100 = 460k reads"
+        if m.unit == "count" and m.per is None and m.kind in _DEEDS and (gap.equal or m.result):
+            _as_rate(m, running, rate)
         if n and m.unit is None and running is not None and not gap.hard and not of_them:
             if gap.equal:
                 base = volume if around and around[n - 1].close & cues.COPY else rate
@@ -144,7 +159,13 @@ def _restate(m: Mention, mentions: list[Mention], n: int) -> None:
 def _of_them(m: Mention, n: int, around: list[Around]) -> None:
     """ "a shard fits 2 TB → 22 of them"."""
     flags = around[n - 1].all if n else 0
-    kind = SHARD if flags & cues.SHARDS else SERVER if flags & cues.SERVERS or _MACHINE & set(around[n - 1].label) else None
+    kind = (
+        SHARD
+        if flags & cues.SHARDS
+        else SERVER
+        if flags & cues.SERVERS or _MACHINE & set(around[n - 1].label)
+        else None
+    )
     if kind is not None:
         m.unit, m.kind = "count", kind
 
@@ -160,9 +181,18 @@ def _settled(m: Mention, before: Mention, near: Around) -> None:
     if before.metric is None and before.unit is None and not before.large:
         return
     arrow = m.result and before.kind in (SERVER, SHARD) and not m.large
-    if (_SETTLES.isdisjoint(near.label[:4]) and not arrow) or not 0.5 <= m.number * m.scale / (before.number * before.scale) <= 2:
+    if (_SETTLES.isdisjoint(near.label[:4]) and not arrow) or not 0.5 <= m.number * m.scale / (
+        before.number * before.scale
+    ) <= 2:
         return
-    m.unit, m.kind, m.noun, m.per, m.rule, m.instead = before.unit, before.kind, before.noun, before.per, "settled", before
+    m.unit, m.kind, m.noun, m.per, m.rule, m.instead = (
+        before.unit,
+        before.kind,
+        before.noun,
+        before.per,
+        "settled",
+        before,
+    )
     m.factor = before.factor if m.scale == 1 else m.factor
     m.value = m.number * m.factor
 

@@ -11,7 +11,13 @@ from bot.estimation.metrics import METRICS, SECONDS
 _ROUNDED = 1.16  # people round: 231k is said as 250k, the day has 10^5 seconds
 _TIGHT = 1.04
 _DAY = (80_000.0, 101_000.0)
-_NODES = {"users": "actors", "dau": "actors", "events_per_day": "writes_per_day", "qps": "write_qps", "peak_qps": "peak_write_qps"}
+_NODES = {
+    "users": "actors",
+    "dau": "actors",
+    "events_per_day": "writes_per_day",
+    "qps": "write_qps",
+    "peak_qps": "peak_write_qps",
+}
 _CONSTANTS = {"seconds_per_day": 86_400.0, "days_per_month": 30.0, "days_per_year": 365.0}
 _PLAIN = ("count", "users", "ratio", None)
 
@@ -81,14 +87,15 @@ class Facts:
         if len(self.values) < 2 and not (self.values and m.computed):
             return None
         computed = self._computed()
-        best, best_rank = None, (False, -1, 0.0)
+        best, best_rank = None, (False, -1, 0, 0.0)
         for name, (value, newest) in computed.items():
             metric = METRICS[name]
             mine = _comparable(m, metric.unit, metric.per)
             if mine is None or not value > 0:
                 continue
             off = max(mine / value, value / mine)
-            rank = (off <= _TIGHT, newest, -off)
+            own = sum(need in self.values for need in FORMULAS[name].needs)
+            rank = (off <= _TIGHT, newest, own, -off)
             if off <= _ROUNDED and rank > best_rank:
                 best, best_rank = name, rank
         return "events_per_day" if best == "writes_per_day" else best
@@ -96,10 +103,18 @@ class Facts:
     def _volume_of(self, m: Mention) -> str | None:
         """Users × bytes without any day: all that is kept of them."""
         actors, size = self.values.get("actors"), self.values.get("object_size")
-        if m.unit == "B" and m.computed and not m.per and actors and size and self.last in ("actors", "object_size"):
-            if "per_actor_per_day" not in self.values and "writes_per_day" not in self.values:
-                return "total_storage" if 1 / _ROUNDED <= m.value / (actors * size) <= _ROUNDED else None
-        return None
+        if (
+            m.unit != "B"
+            or not m.computed
+            or m.per
+            or not actors
+            or not size
+            or self.last not in ("actors", "object_size")
+        ):
+            return None
+        if "per_actor_per_day" in self.values or "writes_per_day" in self.values:
+            return None
+        return "total_storage" if 1 / _ROUNDED <= m.value / (actors * size) <= _ROUNDED else None
 
     def _computed(self) -> dict[str, tuple[float, int]]:
         values = {**_CONSTANTS, **self.values}

@@ -9,7 +9,36 @@ _SIGNS = {"*": TIMES, "×": TIMES, "·": TIMES, "⋅": TIMES, "∗": TIMES, "✕
           "+": PLUS, "-": MINUS, "−": MINUS}  # fmt: skip
 _WORDS = {"times": TIMES, "multiplied": TIMES, "divided": OVER, "dividing": OVER, "over": OVER, "plus": PLUS, "minus": MINUS,
           "mal": TIMES, "durch": OVER, "x": TIMES, "multiply": TIMES, "divide": OVER}  # fmt: skip
-_EQUAL = frozenset({"=", "≈", "~", "→", "->", "=>", "⇒", "==", "~=", "≃", "≅", "~~", "-->", "==>", "➔", "⟶", "➜", "➡", "⟹", "↦", "▶", "►", "»", "#", "∼", "≒"})
+_EQUAL = frozenset(
+    {
+        "=",
+        "≈",
+        "~",
+        "→",
+        "->",
+        "=>",
+        "⇒",
+        "==",
+        "~=",
+        "≃",
+        "≅",
+        "~~",
+        "-->",
+        "==>",
+        "➔",
+        "⟶",
+        "➜",
+        "➡",
+        "⟹",
+        "↦",
+        "▶",
+        "►",
+        "»",
+        "#",
+        "∼",
+        "≒",
+    }
+)
 _EQUAL_WORDS = frozenset(
     """so gives makes is equals thats that's making giving hence therefore thus roughly yields comes works ends lands
         call
@@ -52,9 +81,18 @@ def link(tokens: list[Token], start: int, end: int) -> Link:
                 found.hard = False  # arithmetic that goes on in the next line
         if token.kind == LINE or low in ("?", "!") or (low == "." and _ends(tokens, i)):
             found.hard, found.op, found.equal = True, None, False
-        elif low in _EQUAL or (low == ">" and i > start and tokens[i - 1].low in ("-", "=")):
-            found.equal, found.op = True, None
-        elif low == ">" and i > start and tokens[i - 1].end < token.start and i + 1 < len(tokens) and tokens[i + 1].start > token.end and _chain_of(tokens, i):
+        elif (
+            low in _EQUAL
+            or (low == ">" and i > start and tokens[i - 1].low in ("-", "="))
+            or (
+                low == ">"
+                and i > start
+                and tokens[i - 1].end < token.start
+                and i + 1 < len(tokens)
+                and tokens[i + 1].start > token.end
+                and _chain_of(tokens, i)
+            )
+        ):
             found.equal, found.op = True, None
         elif low in (",", ";", ":", "|"):
             found.soft = True

@@ -40,6 +40,12 @@ def number_at(tokens: list[Token], i: int) -> tuple[float, int, bool, bool] | No
 
 def mention_at(tokens: list[Token], i: int) -> Mention | None:
     """The mention that starts at token i, or None. Glued letters that are no unit ("3rd", "2D") make it none."""
+    if (
+        tokens[i].low == "a"
+        and _low(tokens, i + 1) in PARTS
+        and _of_that(tokens, i + (_low(tokens, i + 2) == "of") + 2)
+    ):
+        return _factor_word(tokens, i, i + 1)
     if tokens[i].low in ("half", "third", "quarter") and _of_that(tokens, i + (_low(tokens, i + 1) == "of") + 1):
         return _factor_word(tokens, i)
     if tokens[i].low in _FACTORS or (tokens[i].low == "twice" and _of_that(tokens, i + 1)):
@@ -60,11 +66,14 @@ _FACTORS = frozenset(
 )
 
 
-def _factor_word(tokens: list[Token], i: int) -> Mention:
-    """ "triple", "doubled": a factor in one word."""
+def _factor_word(tokens: list[Token], first: int, i: int = -1) -> Mention:
+    """ "triple", "doubled", "a third of that": a factor in a word."""
+    i = first if i < 0 else i
     value = PARTS.get(tokens[i].low) or {"d": 2.0, "q": 4.0}.get(tokens[i].low[0]) or MULTIPLES.get(tokens[i].low, 3.0)
     rule = "factor-of" if _of_that(tokens, i + 1) else "factor"
-    return Mention(tokens[i].start, tokens[i].end, i, i + 1, value, value, unit="ratio", in_words=True, rule=rule)
+    return Mention(
+        tokens[first].start, tokens[i].end, first, i + 1, value, value, unit="ratio", in_words=True, rule=rule
+    )
 
 
 def _of_that(tokens: list[Token], i: int) -> bool:

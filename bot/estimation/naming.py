@@ -7,12 +7,24 @@ import itertools
 from bot.estimation import cues
 from bot.estimation.mention import Mention
 from bot.estimation.metrics import METRICS, SECONDS
-from bot.estimation.nouns import CONNECTION, COPY, EVENT, FOLLOWER, NOUNS, OBJECT, PEOPLE, PUSH, READ, SERVER, SHARD, WRITE
+from bot.estimation.nouns import (
+    CONNECTION,
+    COPY,
+    EVENT,
+    FOLLOWER,
+    NOUNS,
+    OBJECT,
+    PEOPLE,
+    PUSH,
+    READ,
+    SERVER,
+    SHARD,
+    WRITE,
+)
 from bot.estimation.story import SMALL_COUNT, Story, own_side
 from bot.estimation.surroundings import Around
+from bot.estimation.volumes import STORAGE, asks, bandwidth, capacity, each_machine, volume
 
-_OBJECT_LIMIT = 1e9
-_STORAGE = {"day": "daily_storage", "month": "monthly_storage", "year": "yearly_storage"}
 _RATES = frozenset(
     {"qps", "write_qps", "read_qps", "peak_qps", "peak_write_qps", "peak_read_qps", "fanout_qps", "qps_per_server"}
 )
@@ -24,9 +36,9 @@ def name_metric(m: Mention, near: Around, story: Story, asked: str | None, follo
         case "req/s":
             return _rate(m, near, story, asked)
         case "B/s":
-            return _bandwidth(m, near, story, asked)
+            return bandwidth(m, near, story, asked)
         case "B":
-            return _bytes(m, near, story, asked, following)
+            return volume(m, near, story, asked, following)
         case "count":
             return _count(m, near, story, asked)
         case "users":
@@ -49,12 +61,8 @@ def _peak(near: Around, story: Story, m: Mention) -> bool:
     return bool(story.chain & cues.PEAK) and m.group == story.group
 
 
-def _asks(asked: str | None, *units: str) -> bool:
-    return asked is not None and asked in METRICS and METRICS[asked].unit in units
-
-
 def _rate(m: Mention, near: Around, story: Story, asked: str | None) -> str | None:
-    if m.each == "server" or _each_machine(m, story) or (capacity(near) and not m.result):
+    if m.each == "server" or each_machine(m, story) or (capacity(near) and not m.result):
         return "qps_per_server"
     if m.each == "user" or (m.kind == PEOPLE and m.value < 1):
         return None
@@ -92,189 +100,11 @@ def _rate(m: Mention, near: Around, story: Story, asked: str | None) -> str | No
     return f"peak_{side}_qps" if peak else f"{side}_qps"
 
 
-_MACHINES = frozenset(
-    """server node box machine instance primary host shard redis postgres mysql cassandra db database worker pod broker
-    leader core kafka mongo master""".split()
-)
-_DOES = frozenset(
-    "handle handles take takes sustain sustains serve serves support supports do does capacity limit cap good manages".split()
-)
-_ONE = frozenset("one a single each per every commodity typical our".split())
-
-
-def capacity(near: Around) -> bool:
-    """Whether a rate is what one machine can do: "each node does 20k", "the 5000/s one primary can take"."""
-    for words in (near.label, near.tail):
-        machine = not _MACHINES.isdisjoint(words)
-        if any(w in _MACHINES and v in _ONE for w, v in itertools.pairwise(words)) and words is near.label:
-            return True
-        if machine and not _ONE.isdisjoint(words) and (not _DOES.isdisjoint(words) or "per" in words):
-            return True
-        if machine and not {"handles", "handle", "sustain", "sustains"}.isdisjoint(words):
-            return True
-    return False
-
-
-def _each_machine(m: Mention, story: Story) -> bool:
-    """ "128 servers at 5k qps apiece", "40 shards of 5 TB"."""
-    if (
-        m.unit == "B"
-        and story.last_kind in (SERVER, SHARD)
-        and m.first - story.last_next == 1
-        and not m.soft
-        and not m.hard
-    ):
-        return True
-    return m.each == "each" and story.last_kind in (SERVER, SHARD) and not m.hard
-
-
-def _bandwidth(m: Mention, near: Around, story: Story, asked: str | None) -> str | None:
-    for region in near.regions:
-        inward, outward = region & cues.IN, region & cues.OUT
-        if inward and not outward:
-            return "ingress_bandwidth"
-        if outward and not inward:
-            return "egress_bandwidth"
-    if _asks(asked, "B/s"):
-        return asked
-    if m.group == story.group and bool(story.chain & cues.IN) != bool(story.chain & cues.OUT):
-        return "ingress_bandwidth" if story.chain & cues.IN else "egress_bandwidth"
-    if story.bandwidth and abs(m.value / story.bandwidth - 1) < 0.1:
-        return story.direction
-    if near.close & cues.NET:
-        return "bandwidth"
-    if m.kind == WRITE or (
-        (m.result or story.group == m.group or not near.all) and story.side == "write" and story.metric
-    ):
-        return "ingress_bandwidth"
-    if (m.result or m.group == story.group) and story.side == "read":
-        return "egress_bandwidth"
-    return "bandwidth"
-
-
-def _bytes(m: Mention, near: Around, story: Story, asked: str | None, following: Mention | None) -> str | None:
-    if (
-        m.each == "server"
-        or _each_machine(m, story)
-        or not {"disk", "disks", "drives", "ssd", "ssds", "hdd"}.isdisjoint(m.words)
-    ):
-        return "node_capacity" if not near.near & cues.CACHE else "cache_memory"
-    if m.each == OBJECT and not m.per:
-        return "object_size"
-    if m.operand and not m.result and m.value >= _OBJECT_LIMIT and not m.per:
-        if following is not None and following.unit == "s" and following.value >= SECONDS["year"]:
-            return "yearly_storage"
-        if near.near & (cues.DAILY | cues.YEARLY):
-            return "yearly_storage" if near.near & cues.YEARLY else "daily_storage"
-        return None if not near.own & cues.CACHE else "cache_memory"
-    if m.computed and story.years and not m.per:
-        return "total_storage"
-    cold = not _COLD.isdisjoint(near.tail) or not _COLD.isdisjoint(near.label[:3])
-    if cold and m.per is None and m.value >= _OBJECT_LIMIT:
-        return "total_storage"
-    cached = not cold and near.close & cues.CACHE or (story.chain & cues.CACHE and m.group == story.group)
-    if cached and not (m.per and not near.own & cues.CACHE and not near.after & cues.CACHE) and m.value >= 1e6:
-        return "cache_memory"
-    if (
-        m.per is None
-        and m.value >= 1e6
-        and (near.far & cues.CACHE or story.last == "cache_ratio")
-        and not m.hard
-        and not near.close & cues.STORAGE
-    ):
-        return "cache_memory"
-    copied = (
-        near.close & cues.COPY or (story.chain & cues.COPY and m.group == story.group) or _copies_follow(m, following)
-    )
-    years = (story.years and not m.hard and not m.operand) or _years_follow(m, following)
-    if m.per is not None:
-        if years and m.per == "year" and m.result:
-            return "total_storage"
-        if (copied or (story.last == "replication_factor" and not m.hard and not m.soft)) and m.per == "year":
-            return "replicated_storage"
-        return asked if asked == "replicated_storage" and m.per == "year" else _STORAGE.get(m.per)
-    if (years and (m.value >= _OBJECT_LIMIT or m.result)) or near.close & cues.TOTAL:
-        return "total_storage" if not (copied and asked == "replicated_storage") else asked
-    if _one_object(m, near, story):
-        return "object_size"
-    return _storage_without_period(m, near, story, asked, bool(copied))
-
-
-def _storage_without_period(m: Mention, near: Around, story: Story, asked: str | None, copied: bool) -> str | None:
-    if m.implied is not None and not _asks(asked, "B"):
-        return "replicated_storage" if copied and m.implied == "year" else _STORAGE.get(m.implied)
-    if copied and not _asks(asked, "B"):
-        return "replicated_storage"
-    if asked == "cache_memory" and near.near & cues.DAILY and not near.near & cues.CACHE and not m.result:
-        return "daily_storage"
-    if _asks(asked, "B") and asked not in ("object_size", "node_capacity") and not m.operand:
-        return asked
-    for region in near.regions:
-        for flag, metric in (
-            (cues.DAILY, "daily_storage"),
-            (cues.MONTHLY, "monthly_storage"),
-            (cues.YEARLY, "yearly_storage"),
-        ):
-            if region & flag:
-                return metric
-    if m.group == story.group and m.computed:
-        if (story.size and story.many) or story.users:
-            return "daily_storage"
-        return story.metric if story.metric in _STORAGE.values() else "daily_storage" if story.size else None
-    if (_asks(asked, "B") and not m.operand) or (_asks(asked, "B/s") and not near.all & cues.SIZE):
-        return asked
-    if near.close & cues.SHARDS or any(
-        w in near.tail + near.label for w in ("node", "disk", "box", "server", "shard", "machine")
-    ):
-        return "node_capacity"
-    if m.value < _OBJECT_LIMIT:
-        return "object_size"
-    if m.result and story.metric in METRICS and METRICS[str(story.metric)].unit == "B":
-        return story.metric
-    summed = near.all & (cues.STORAGE | cues.TOTAL | cues.KEEP) or {"end", "ends", "need", "needs", "altogether"} & set(near.label[:5])
-    return "total_storage" if summed or near.tail[:2] == ("all", "in") else None
-
-
 _OF_EVENTS = cues.READ | cues.WRITE | cues.REQUEST | cues.RATE | cues.STORAGE | cues.COUNT
-_RUSH = frozenset("sale sales launch promo drop storm election newyear night onsale blackfriday friday kickoff final".split())
+_RUSH = frozenset(
+    "sale sales launch promo drop storm election newyear night onsale blackfriday friday kickoff final".split()
+)
 _BOTH = frozenset("both total all combined overall together everything altogether sum".split())
-_COLD = frozenset("cold archive archived archival glacier tape lifetime".split())
-
-
-def _one_object(m: Mention, near: Around, story: Story) -> bool:
-    """Whether a size is that of one message, photo, row …"""
-    if m.value >= 50 * _OBJECT_LIMIT or (m.result and m.value >= _OBJECT_LIMIT):
-        return False
-    if m.per is None and not _MOST.isdisjoint(near.label[:3]) and any(NOUNS.get(w) == WRITE for w in near.label[:5]):
-        return True
-    if m.each == "each" or near.own & cues.SIZE or m.kind in (WRITE, READ):
-        return True
-    if near.close & cues.SIZE and not near.close & (cues.STORAGE | cues.DAILY | cues.YEARLY):
-        return m.value < _OBJECT_LIMIT or bool(near.near & cues.SIZE)
-    return m.operand and m.value < _OBJECT_LIMIT
-
-
-_MOST = frozenset("up max maximum most limit average avg typically capped under".split())
-
-
-def _copies_follow(m: Mention, following: Mention | None) -> bool:
-    """ "2 PB/yr w/ 3x replication": the next number is a number of copies."""
-    if following is None or following.first - m.next > 2 or following.result or following.soft:
-        return False
-    return following.kind == COPY or any(
-        word in ("replication", "replicas", "copies", "replica", "rf") for word in following.words
-    )
-
-
-def _years_follow(m: Mention, following: Mention | None) -> bool:
-    """ "6.9TB for 7 years"."""
-    return (
-        following is not None
-        and not m.operand
-        and following.unit == "s"
-        and following.value >= 30 * SECONDS["day"]
-        and following.first - m.next <= 3
-    )
 
 
 def _count(m: Mention, near: Around, story: Story, asked: str | None) -> str | None:
@@ -300,9 +130,8 @@ def _count(m: Mention, near: Around, story: Story, asked: str | None) -> str | N
         return "read_write_ratio" if m.kind == READ else "fanout"
     if m.noun in ("chars", "characters", "char", "character"):
         return "object_size"
-    if m.per in ("day", "month") and m.kind is None and not m.noun and m.large and not m.computed:
-        if near.sentence & cues.DAILY and near.sentence & cues.MONTHLY and not near.sentence & _OF_EVENTS:
-            return "mau" if m.per == "month" else "dau"  # "500 million monthly, 100 million daily"
+    if m.per in ("day", "month") and m.kind is None and not m.noun and m.large and not m.computed and _of_people(near):
+        return "mau" if m.per == "month" else "dau"
     reads = own_side(m, near) == "read" and m.kind not in (WRITE,)
     if m.per == "day":
         if (
@@ -324,6 +153,12 @@ def _count(m: Mention, near: Around, story: Story, asked: str | None) -> str | N
     return _count_without_period(m, near, story, asked, reads)
 
 
+def _of_people(near: Around) -> bool:
+    """ "500 million monthly, 100 million daily": no word of events or volumes, and both periods."""
+    flags = near.sentence
+    return bool(flags & cues.DAILY and flags & cues.MONTHLY and not flags & _OF_EVENTS)
+
+
 def _for_each(near: Around) -> bool:
     """ "for every post about a hundred timeline reads"."""
     return any(one in ("every", "each", "per") and NOUNS.get(of) == WRITE for of, one in itertools.pairwise(near.label))
@@ -331,7 +166,7 @@ def _for_each(near: Around) -> bool:
 
 def _direction(near: Around) -> str | None:
     """ "231k/s in", "2M/s out": the side that a rate goes."""
-    return {("in",): "write", ("out",): "read"}.get(near.tail)
+    return {"in": "write", "out": "read"}.get(near.tail[0]) if len(near.tail) == 1 else None
 
 
 def _count_without_period(m: Mention, near: Around, story: Story, asked: str | None, reads: bool) -> str | None:
@@ -339,7 +174,12 @@ def _count_without_period(m: Mention, near: Around, story: Story, asked: str | N
         return "fanout"
     if near.near & cues.USERS and m.kind is None and not m.noun and m.large and not m.operand:
         return _user_kind(near)
-    if m.large and m.kind is None and story.last == "actions_per_user" and near.tail[:1] in (("that",), ("it",), ("this",)):
+    if (
+        m.large
+        and m.kind is None
+        and story.last == "actions_per_user"
+        and near.tail[:1] in (("that",), ("it",), ("this",))
+    ):
         return "dau"
     if near.own & cues.CONCURRENT:
         return "concurrent_users"
@@ -356,7 +196,9 @@ def _count_without_period(m: Mention, near: Around, story: Story, asked: str | N
         return "actions_per_user"
     if m.computed and (story.users or story.many or m.large):
         return "reads_per_day" if reads else "events_per_day"
-    if near.close & cues.DAILY or (m.operand and m.large and m.kind in (WRITE, READ, EVENT) and not (near.near | story.chain) & cues.MONTHLY):
+    if near.close & cues.DAILY or (
+        m.operand and m.large and m.kind in (WRITE, READ, EVENT) and not (near.near | story.chain) & cues.MONTHLY
+    ):
         return "reads_per_day" if reads else "events_per_day"
     if near.close & cues.MONTHLY or (m.group == story.group and not m.result and story.chain & cues.MONTHLY):
         return "events_per_month"
@@ -389,7 +231,7 @@ def _users(m: Mention, near: Around, story: Story, asked: str | None, following:
         return "mau"
     if near.near & cues.DAILY or near.after & cues.DAILY:
         return "dau"
-    if _asks(asked, "users"):
+    if asks(asked, "users"):
         return asked
     return "users"
 
@@ -432,7 +274,7 @@ def _ratio(m: Mention, near: Around, story: Story, asked: str | None) -> str | N
     if m.factor < 0.5:
         return _percent(m, near, asked)
     if m.rule == "factor-of":
-        return "replication_factor" if story.metric in _STORAGE.values() else "peak_factor"
+        return "replication_factor" if story.metric in STORAGE.values() else "peak_factor"
     for region in near.regions:
         if region & (cues.PEAK | cues.AVERAGE):
             return "peak_factor"
@@ -454,7 +296,7 @@ def _ratio(m: Mention, near: Around, story: Story, asked: str | None) -> str | N
         if story.metric in ("yearly_storage", "daily_storage"):
             return "replication_factor"
     figures = story.params or {}
-    if story.metric in _STORAGE.values() and m.number == figures.get("replication"):
+    if story.metric in STORAGE.values() and m.number == figures.get("replication"):
         return "replication_factor"
     if story.metric in ("qps", "write_qps", "read_qps") and m.number == figures.get("peak_factor") != figures.get(
         "reads_per_write"
@@ -479,13 +321,13 @@ def _percent(m: Mention, near: Around, asked: str | None) -> str | None:
         return "availability"
     if (near.close | near.far | near.sentence) & cues.CACHE:
         return "cache_ratio"
-    if _asks(asked, "ratio"):
+    if asks(asked, "ratio"):
         return asked
     return "cache_ratio" if asked == "cache_memory" else None
 
 
 def _time(m: Mention, near: Around, asked: str | None) -> str | None:
-    if _asks(asked, "s"):
+    if asks(asked, "s"):
         return asked
     if m.period is not None:
         return None

@@ -40,7 +40,7 @@ _GROUPS: dict[str, str] = {
         lesezugriff lesezugriffe lesevorgänge aufruf aufrufe abruf abrufe lecture lectures vue vues consultation consultations
         lectura lecturas vista vistas consulta consultas letture leituras visualizações besuche besuch suchen suche""",
     EVENT: """request req call operation op query job task hit interaction requête anfrage anfragen requetes
-        requêtes peticiones rpc api-call ops unit thing object invocation execution lookup-or-write connection-attempt
+        requêtes peticiones rpc api-call ops unit thing object invocation execution eps wps lookup-or-write connection-attempt
         transaction-or-read qps rps tps""",
     SERVER: """server node machine box host instance broker worker pod vm container replica-set backend appserver
         app-server webserver gateway proxy serveur serveurs gpu consumer-instance fetcher crawler-node""",

@@ -62,7 +62,7 @@ def _noun(tokens: list[Token], m: Mention) -> None:
         m.noun, m.kind = letter
         m.unit, m.words, m.next, m.end = "count", (m.noun,), i + 1, tokens[i].end
         return  # "1.2k w/s"
-    if i < len(tokens) and tokens[i].low == "of" and m.in_words:
+    if i < len(tokens) and tokens[i].low == "of" and m.in_words and (m.large or m.number >= 1):
         i += 1
         if i < len(tokens) and tokens[i].low == "the":
             i += 1

@@ -79,6 +79,8 @@ _STARS = re.compile(r"(?<![\w*_/)])([*_])(?=[^\s*_])([^*_\n]{1,200})(?<=[^\s*_])
 
 def _unstarred(text: str) -> str:
     """The text with Slack's *bold* and _italic_ marks blanked; multiplication signs stay."""
+    if "^{" in text or "\\times" in text:
+        text = text.replace("$", " ")  # TeX
     return _STARS.sub(r" \2 ", text) if "*" in text or "_" in text else text
 
 
@@ -205,17 +207,24 @@ def _metric(
     if m.rule == "settled" and m.instead is not None:
         return m.instead.metric
     named = name_metric(m, near, story, asked, following)
+    if asked is not None and asked == named and asked.startswith("peak_") and m.result and _factor_next(following):
+        return asked.removeprefix("peak_")
     if label is not None and fits and not asked:
         return named if named in _GENERAL[label.metric] else label.metric
     role = m.role
     if role is not None and METRICS[role].unit == m.unit and (asked is None or not m.result):
         if role == "qps":
             return "peak_qps" if (story.chain | near.near) & cues.PEAK else "qps"
-        if not _said(near, m.unit) or (role == "daily_storage" and near.near & cues.DAILY and not near.near & cues.CACHE):
+        if not _said(near, m.unit) or (
+            role == "daily_storage" and near.near & cues.DAILY and not near.near & cues.CACHE
+        ):
             return role
     derived = facts.names(m) if asked is None and m.unit in _DERIVED else None
     if derived is not None and (
-        named is None or m.computed or facts.contradicts(named, m) or (named == "cache_memory" and not facts.knows("cache_share"))
+        named is None
+        or m.computed
+        or facts.contradicts(named, m)
+        or (named == "cache_memory" and not facts.knows("cache_share"))
     ):
         return derived
     if labelled is None:
@@ -225,17 +234,42 @@ def _metric(
     return labelled
 
 
+def _factor_next(following: Mention | None) -> bool:
+    """Whether a plain factor follows: the peak is still to come."""
+    return following is not None and following.unit in (None, "ratio") and 1 < following.value <= 20
+
+
 def _said(near: Around, unit: str) -> bool:
     """Whether the words around a volume name it."""
     if unit == "B/s":
         return bool((near.all | near.line) & (cues.IN | cues.OUT | cues.READ | cues.NET))
-    return bool((near.own | near.near | near.after) & (cues.DAILY | cues.MONTHLY | cues.YEARLY | cues.COPY | cues.CACHE | cues.TOTAL))
+    return bool(
+        (near.own | near.near | near.after)
+        & (cues.DAILY | cues.MONTHLY | cues.YEARLY | cues.COPY | cues.CACHE | cues.TOTAL)
+    )
 
 
 _PLAIN = ("count", "users", "ratio")
-_FAMILY = {"count": _PLAIN, "users": _PLAIN, "ratio": _PLAIN, "req/s": ("req/s",), "B": ("B",), "B/s": ("B/s",), "s": ("s",)}
+_FAMILY = {
+    "count": _PLAIN,
+    "users": _PLAIN,
+    "ratio": _PLAIN,
+    "req/s": ("req/s",),
+    "B": ("B",),
+    "B/s": ("B/s",),
+    "s": ("s",),
+}
 _GENERAL = {
-    "qps": ("qps", "write_qps", "read_qps", "peak_qps", "peak_write_qps", "peak_read_qps", "fanout_qps", "qps_per_server"),
+    "qps": (
+        "qps",
+        "write_qps",
+        "read_qps",
+        "peak_qps",
+        "peak_write_qps",
+        "peak_read_qps",
+        "fanout_qps",
+        "qps_per_server",
+    ),
     "peak_qps": ("peak_qps", "peak_write_qps", "peak_read_qps"),
     "users": ("users", "dau", "mau", "concurrent_users"),
     "bandwidth": ("bandwidth", "ingress_bandwidth", "egress_bandwidth"),

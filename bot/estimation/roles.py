@@ -54,7 +54,13 @@ def _step(operand: Mention, running: str | None, op: str, m: Mention, near: Arou
         return "qps"
     if operand.unit == "B":
         return _volume(operand, running, op, m, near)
-    if m.unit == "B" and m.value >= _LARGE and operand.unit in (None, "ratio") and operand.value < 1 and op in (TIMES, "of"):
+    if (
+        m.unit == "B"
+        and m.value >= _LARGE
+        and operand.unit in (None, "ratio")
+        and operand.value < 1
+        and op in (TIMES, "of")
+    ):
         m.role = "daily_storage" if m.per in (None, "day") else None
         return "cache_memory"
     return None
@@ -74,7 +80,11 @@ def _volume(operand: Mention, running: str | None, op: str, m: Mention, near: Ar
         return None
     if m.unit == "s" and m.value >= SECONDS["day"]:
         if role is None and operand.per is None:
-            operand.role = "yearly_storage" if m.value >= SECONDS["year"] and m.noun.startswith(("y", "j", "a")) else "daily_storage"
+            operand.role = (
+                "yearly_storage"
+                if m.value >= SECONDS["year"] and m.noun.startswith(("y", "j", "a"))
+                else "daily_storage"
+            )
         return "total_storage"
     if m.unit in (None, "count", "ratio") and m.value == m.number:
         known = _TIMES.get(int(m.number)) if m.number == int(m.number) and m.unit != "ratio" else None

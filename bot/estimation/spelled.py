@@ -54,7 +54,10 @@ def _part_of(tokens: list[Token], i: int, part: float) -> tuple[float, int, bool
     """After "half", "three quarters": "a million", "of a", "million"."""
     j = _skip(tokens, i, "of")
     j = _skip(tokens, j, "a", "an", "one")
-    return _scaled(tokens, j, part, large=False)
+    value, after, large = _scaled(tokens, j, part, large=False)
+    if not large and j > i and _word(tokens, i) == "of" and _word(tokens, i + 1) not in ("a", "an", "one"):
+        return value, i, large  # "a fifth of the daily 8 TB"
+    return value, after, large
 
 
 def _scaled(tokens: list[Token], i: int, value: float, large: bool) -> tuple[float, int, bool]:

@@ -34,7 +34,13 @@ def take_suffix(tokens: list[Token], m: Mention) -> bool:
             return _apply(m, token, "ratio", 0.01)
         if token.kind == WORD and token.low == "times" and not _operand_follows(tokens, m.next):
             return _times(tokens, m, token)
-        if token.kind == NUMBER and token.text == "9" and m.next + 1 < len(tokens) and 0 < m.number < 12 and not m.letter:
+        if (
+            token.kind == NUMBER
+            and token.text == "9"
+            and m.next + 1 < len(tokens)
+            and 0 < m.number < 12
+            and not m.letter
+        ):
             plural = tokens[m.next + 1]
             if plural.low in ("s", "'s", "’s") and plural.start == token.end:
                 m.value = m.number = 1 - 10**-m.number
@@ -43,7 +49,11 @@ def take_suffix(tokens: list[Token], m: Mention) -> bool:
         if token.kind == SIGN and token.low == "-" and glued and _word_at(tokens, m.next + 1) in FOLDS:
             m.next += 1
             return _apply(m, tokens[m.next], "ratio", 1.0)
-        if token.low == "-" and _word_at(tokens, m.next + 1) == "way" and _word_at(tokens, m.next + 2).startswith(("repl", "cop")):
+        if (
+            token.low == "-"
+            and _word_at(tokens, m.next + 1) == "way"
+            and _word_at(tokens, m.next + 2).startswith(("repl", "cop"))
+        ):
             m.next += 1
             return _apply(m, tokens[m.next], "ratio", 1.0)
         if token.kind == WORD and token.low in FOLDS:
