@@ -152,7 +152,15 @@ def _names_a_doer(words: list[Token], index: int, found: list[Item], lexicon: Le
     if index + 1 >= len(words) or word.word != word.norm or words[index + 1].norm not in _DOERS:
         return False
     acts = bool(found) and found[-1].kind in ("part", "pronoun", "person") and found[-1].end + 1 >= word.start
-    return not acts and (words[index - 1].word if index else "") not in ("then", "they", "i", "we", "you", "will", "can")
+    return not acts and (words[index - 1].word if index else "") not in (
+        "then",
+        "they",
+        "i",
+        "we",
+        "you",
+        "will",
+        "can",
+    )
 
 
 _DOERS = frozenset("service server worker handler processor engine manager fleet".split())

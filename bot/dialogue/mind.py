@@ -9,6 +9,7 @@ from bot.content import Content, Rubric, Scenario
 from bot.diagram import Lexicon, lexicon_from
 from bot.dialogue.manners import Manners, manners_from
 from bot.dialogue.reading import FactMatcher, fact_matcher
+from bot.scoring import Tools, tools_from
 
 T = TypeVar("T")
 
@@ -48,6 +49,11 @@ class Mind:
     def components(self) -> Lexicon:
         """How people name the parts of a design."""
         return lexicon_from(self.content.lexicon["components"])
+
+    @cached_property
+    def tools(self) -> Tools:
+        """What judging needs, made once."""
+        return tools_from(self.content.lexicon, self.encoder)
 
     def facts(self, scenario: Scenario) -> FactMatcher:
         """The matcher of this scenario's facts; figures do not matter to it, so variants share one."""

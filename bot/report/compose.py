@@ -4,7 +4,7 @@ Everything shown is read off the interview's events and the words beside them; n
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -93,7 +93,7 @@ class _Sheet:
         needs = each.next_rung or (criterion.met if each.level < 2 else "")
         return Verdict(
             each.criterion, criterion.title, criterion.phase, each.level, each.uncertain, self.quotes(each),
-            each.detector, needs, each.by, said or None,
+            each.detector.replace("_", " "), needs, each.by, said or None,
         )  # fmt: skip
 
     def faults(self, card: Card) -> tuple[Fault, ...]:
@@ -161,7 +161,7 @@ def _estimates(there: Situation, sheet: _Sheet) -> Iterable[Estimate]:
         for each in read.reading.estimates:
             before = [one for one in made.get(each.metric, []) if one[0].slipped]
             made[each.metric] = [*before, (each, read.messages)]
-    steps_ = cascade(there.params())
+    steps_ = cascade(replace(there, curveball="").params())  # the sheet's, whatever was changed later
     for metric in there.mind.manners.estimates:
         mine = [name for name in made if kind(name) == metric]
         for name in mine:

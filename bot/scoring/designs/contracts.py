@@ -144,7 +144,10 @@ def _calls(body: str) -> Iterator[Contract]:
             first = re.match(r"[a-z]+", hit.group("name")[0].lower() + hit.group("name")[1:])
             verb = first is not None and first.group() in _VERBS
             plain = all(re.fullmatch(r"[\w.\[\]?:<>{} ]{1,40}", arg) and len(arg.split()) <= 3 for arg in args if arg)
-            alone = bool(_ANSWERS.match(body[hit.end() :])) and body[: hit.start()].rpartition("\n")[2].strip(" -*•\t1234567890.)") == ""
+            alone = (
+                bool(_ANSWERS.match(body[hit.end() :]))
+                and body[: hit.start()].rpartition("\n")[2].strip(" -*•\t1234567890.)") == ""
+            )
             if pattern is _RPC or ((verb or alone) and plain and args and args[0]):
                 yield Contract(hit.start(), hit.end(), hit.group("name"), tuple(arg for arg in args if arg))
 

@@ -12,7 +12,9 @@ BRIEF = 3  # words of a question that only names a part
 AHEAD = 6  # sentences within which the other side has to follow
 FIRST = 26  # characters: the word or two that a sentence begins with
 PARTS = 2  # parts of the design that an answer has to name
-_BEGINS = re.compile(r"^[\W_]*(?:(?:so|and|but|then|well|ok|for|when|on|to|the|a|an|i|we|you|if|while|now|when i|someone|somebody|users?|people)\s+){0,3}")
+_BEGINS = re.compile(
+    r"^[\W_]*(?:(?:so|and|but|then|well|ok|for|when|on|to|the|a|an|i|we|you|if|while|now|when i|someone|somebody|users?|people)\s+){0,3}"
+)
 LEADS = 60  # characters of a sentence or line in which it says whether it is about reading or writing
 SUSPECT = frozenset({"search_index", "ml_service"})
 
@@ -151,7 +153,9 @@ def _in_one(reading: Reading, drawing: Drawing, said: Said) -> bool:
 def _answered(reading: Reading, drawing: Drawing) -> list[Said]:
     """The answer to "how does reading go, as opposed to writing?": no shrug, and parts that only one of them touches."""
     for probe in reading.probes:
-        if probe.phase not in ("design", "decisions", "patterns") or not reading.search("hld_asks_sides", probe.text.lower()):
+        if probe.phase not in ("design", "decisions", "patterns") or not reading.search(
+            "hld_asks_sides", probe.text.lower()
+        ):
             continue
         answer = [said for said in reading.answer_said(probe) if not said.asks or said.states]
         if not answer or any(reading.has("hld_same_way", said) for said in answer):

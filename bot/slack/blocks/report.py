@@ -151,19 +151,18 @@ class _Say:
 
     def estimates(self) -> list[b.Block]:
         rows = self._report.estimates[:MOST_ROWS]
-        head = [self(f"estimate_head_{name}") for name in ("metric", "theirs", "reference", "grade", "slip")]
+        head = [self(f"estimate_head_{name}") for name in ("metric", "theirs", "reference", "grade")]
         table = b.table([head, *(self._row(each) for each in rows)])
-        workings = "\n".join(
-            self("working", metric=self.name("metric", each.metric), working=each.working)
-            for each in rows
-            if each.working
-        )
+        workings = "\n".join(self._working(each) for each in rows if each.working)
         return [b.header(self("estimates")), table, *([b.section(workings)] if workings else [])]
 
     def _row(self, each: Estimate) -> list[str]:
         grade = self.name("grade", each.grade) if each.grade else self("not_estimated")
+        return [self.name("metric", each.metric), each.theirs or "–", each.reference, grade]
+
+    def _working(self, each: Estimate) -> str:
         slip = self.name("slip", each.slip) if each.slip else ""
-        return [self.name("metric", each.metric), each.theirs or "–", each.reference, grade, slip]
+        return self("working", metric=self.name("metric", each.metric), working=each.working, slip=slip)
 
     def name(self, kind: str, key: str) -> str:
         """The word for an id of the estimation core; the id with blanks where there is none."""
