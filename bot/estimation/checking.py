@@ -11,7 +11,10 @@ from bot.estimation.metrics import METRICS
 from bot.estimation.printing import human
 from bot.estimation.reader import read, worked
 from bot.estimation.reading import Context, Reading
-from bot.estimation.slips import Found, binary, diagnose, evidence_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bot.estimation.slips import Found
 
 _FINE = ("exact", "within_rounding")
 
@@ -111,8 +114,10 @@ def _claim(prior: Prior) -> Claim:
 def _slips(
     params: Mapping[str, float], metric: str, value: float, ratio: float, text: str, found: Reading, own: Inherited | None,
     chain: str | None,
-) -> tuple[Found, ...]:  # fmt: skip
+) -> "tuple[Found, ...]":  # fmt: skip
     """The own chain first: an inherited error counts once. Then slips from own numbers, then from the given figures."""
+    from bot.estimation.slips import Found, binary, diagnose, evidence_of  # only an answer that is off needs them
+
     if grade(ratio) in _FINE:
         said = _significant(found.surface)
         is_volume = METRICS[metric].unit in ("B", "B/s")
