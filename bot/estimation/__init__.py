@@ -8,7 +8,7 @@
     bot.estimation.lines     the same as functions of JSON lines, for the command line
 
 Units: req/s, B, B/s, count, users, s, ratio. Imports the standard library and bot.text alone; each part is loaded
-when it is first named, so that a command that only prints a figure does not wait for the reader's tables.
+when it is first named or called, so that a command that only prints a figure does not wait for the reader's tables.
 """
 
 from importlib import import_module
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from bot.estimation.slips import SLIP_IDS
 
 _HOMES = {
-    "Cascade": "cascading", "Params": "cascading", "Step": "cascading", "cascade": "cascading", "cascades": "cascading",
-    "Claim": "chain", "Check": "checking", "check": "checking", "feasible": "checking",
+    "Cascade": "cascading", "Params": "cascading", "Step": "cascading", "cascade": "entry", "cascades": "cascading",
+    "Claim": "chain", "Check": "checking", "check": "entry", "feasible": "checking",
     "grade": "grading", "near_border": "grading", "human": "printing", "short": "printing", "METRICS": "metrics",
-    "quantity": "figures", "read": "reader", "Context": "reading", "Reading": "reading", "SLIP_IDS": "slips",
+    "quantity": "figures", "read": "entry", "Context": "reading", "Reading": "reading", "SLIP_IDS": "slips",
 }  # fmt: skip
 
 __all__ = [

@@ -35,7 +35,8 @@ def main() -> None:
     print(f"checks         {rate:>10,.0f} answers/s")
     for size in (4_000, 40_000):
         print(f"{size:>6,} characters: worst {worst(texts, size):.1f} ms")
-    for what in ("import bot.estimation", "from bot.estimation import read, check, cascade"):
+    for what in ("import bot.estimation", "from bot.estimation import read, check, cascade",
+                 "from bot.estimation import read; read('5k qps')"):  # fmt: skip
         print(f"{what}: {import_time(what):.0f} ms")
 
 
@@ -76,7 +77,8 @@ def check_all() -> None:
 
 
 HEAVY = ("1", "1,111", ",111", "1 000 ", "(", "1*", "a-1", "one million and ", "~1~ ", "*1* ", "1=1", "5k ", "10^", "http://", "&lt;1", "`5k` ",
-         "5k\n", "not 5k, 6k ", "½", "1:", "1/", "5B×", "x1", "5% ", "9 ", "5 per user ", "half a ", "error 500 ", "v1.", "$1", "jan 1 ")  # fmt: skip
+         "5k\n", "not 5k, 6k ", "½", "1:", "1/", "5B×", "x1", "5% ", "9 ", "5 per user ", "half a ", "error 500 ", "v1.", "$1", "jan 1 ",
+         "a - 5: ", "5 > 6 > ", "W: 5/s ", "a) 5 ", "= 5k # ", "qps * 5 ", "5k / 6k reads ", "each of 5 TB × 365 = 2 PB; ")  # fmt: skip
 
 
 def worst(texts: list[str], size: int) -> float:
