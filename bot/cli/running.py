@@ -25,12 +25,17 @@ async def running_bot(
     """
     from bot.dialogue.mind import Mind
     from bot.interview.aggregate import Interviews
+    from bot.peers import Invitations
+    from bot.peers.deciding import Rules
     from bot.report import Pages
     from bot.runtime import Pace, SystemClock, engine_for
     from bot.slack.connect import bolt_app, web_client
     from bot.slack.front import Front
     from bot.slack.front import Settings as FrontSettings
     from bot.slack.listeners import register
+    from bot.slack.peers.beginning import beginning
+    from bot.slack.peers.desk import PeerDesk
+    from bot.slack.peers.presenter import PeerPresenter
     from bot.slack.people import People
     from bot.slack.poster import SlackPoster
     from bot.slack.presenter import Presenter
@@ -48,14 +53,21 @@ async def running_bot(
         engine = engine_for(
             database,
             store,
-            [Interviews(mind)],
+            [Interviews(mind), Invitations(Rules.of(content.lexicon["peers"]), beginning(speed))],
             lambda desk: SlackPoster(
-                client, Presenter(content, desk, lambda words: Reporting(words, mind, pages, people, link))
+                client,
+                Presenter(
+                    content,
+                    desk,
+                    lambda words: Reporting(words, mind, pages, people, link),
+                    lambda words: PeerPresenter(words, desk, mind),
+                ),
             ),
             Pace(0.02, 50) if hurry else None,
             clock,
         )
         front = Front(engine.desk, content, clock, FrontSettings(speed=speed))
+        front.peers = PeerDesk(front, people, mind)
         bolt = bolt_app(client, settings.signing_secret)
         register(bolt, front)
         front.bot_user = str(me["user_id"])

@@ -8,11 +8,14 @@ from bot.dialogue.mind import Mind
 from bot.interview import codec, timers
 from bot.interview import commands as do
 from bot.interview.decide import decide
+from bot.interview.events import InterviewClosed
 from bot.interview.evolve import evolve
+from bot.interview.peering.events import ScorecardSubmitted
+from bot.interview.peering.levels import HELD, LEVELS, levels_row
 from bot.interview.prepare import Prepared, prepare, wants_preparing
 from bot.interview.says import CARD, says
 from bot.interview.state import Interview
-from bot.record import Decided, Refused, Say, Wake
+from bot.record import Decided, Line, Refused, Say, Wake
 
 
 class Interviews:
@@ -53,10 +56,35 @@ class Interviews:
 
     def taken(self, claim: str) -> Refused:
         reason = "slack.thread_taken" if claim.startswith("thread:") else "slack.person_taken"
-        return Refused(reason, {"scenario": reason})
+        return Refused(reason, {"scenario": reason}, person=claim.rsplit(":", 1)[-1])
 
     def says(self, before: Interview, event: Any, after: Interview, texts: Mapping[str, str]) -> Sequence[Say]:
         return says(before, event, after)
+
+    def lines(self, before: Interview, event: Any, after: Interview) -> Sequence[Line]:
+        """For each person of an interview between people: that they were in it, and, once shown, their levels."""
+        if not after.peering.people:
+            return []
+        found = []
+        if before.peering.people != after.peering.people:
+            setup = after.setup
+            found += [
+                Line(HELD, f"{after.id}:{user}", setup.team, user, "", after.started_at, {"interview": after.id})
+                for user in (setup.candidate, *after.peering.people)
+            ]
+        if after.status == "closed" and isinstance(event, InterviewClosed | ScorecardSubmitted):
+            found += self._levels(after)
+        return found
+
+    def _levels(self, after: Interview) -> list[Line]:
+        """What agreement over time is made of: one interviewer's levels beside the bot's."""
+        bounds = self.mind.lexicon["peers"]["bot_levels"]
+        rows = [(user, levels_row(after, user, bounds)) for user in after.peering.people]
+        return [
+            Line(LEVELS, f"{after.id}:{user}", after.setup.team, user, "", after.ended_at or 0.0, row)
+            for user, row in rows
+            if row is not None
+        ]
 
     def row(self, state: Interview) -> Mapping[str, Any] | None:
         setup = state.setup

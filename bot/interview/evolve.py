@@ -8,6 +8,7 @@ from bot.dialogue.turnread import TurnReading
 from bot.interview import events as e
 from bot.interview.clock import Watch
 from bot.interview.peering.evolve import APPLY as PEERING
+from bot.interview.peering.state import began_with
 from bot.interview.state import Asked, Dispute, HintTaken, Interview, Message, PhaseRun, Read, Said, Setup, ts_key
 from bot.record import Entry, Ledger
 
@@ -43,7 +44,7 @@ def _started(interview: Interview, event: e.InterviewStarted) -> Interview:
         watch=watch.started(event.at) if setup.live else watch,
         voice_thread=event.thread,
         silence=replace(interview.silence, since_real=event.at),
-        peering=replace(interview.peering, people=(event.interviewer,) if event.interviewer else ()),
+        peering=began_with(event.interviewer, interview.version + 1),
     )
 
 

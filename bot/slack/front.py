@@ -9,14 +9,19 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.content import Content
 from bot.interview import commands as do
 from bot.interview.state import Interview
 from bot.record import Place, Say
+from bot.record.saying import SayKind
 from bot.runtime import Accepted, Clock, Desk, Rejected, Route
 from bot.slack.grammar import Asked, Unclear, read_request
+from bot.slack.peers.words import heard as peers_heard
+
+if TYPE_CHECKING:
+    from bot.slack.peers.desk import PeerDesk
 
 CATEGORY = "interview"
 MOST_TEXT = 40_000  # characters of a message that are kept; Slack's own limit
@@ -56,6 +61,7 @@ class Front:
         self.content = content
         self._clock = clock
         self._settings = settings or Settings()
+        self.peers: PeerDesk  # peer interviews; set by the composition root
         self.bot_user = ""  # Slack's id of the bot, known once the token was tested
 
     # -- words -------------------------------------------------------------------------------------------------
@@ -152,6 +158,12 @@ class Front:
         kind = "post" if heard.direct else "ephemeral"
         await self.desk.say(Say(kind, "plain", place, {"words": name, "args": args}), key=f"told:{heard.key}")  # type: ignore[arg-type]
 
+    async def tell_text(self, heard: Heard, text: str) -> None:
+        """The same for an answer that has its words already."""
+        place = Place(heard.team, heard.channel, heard.thread, heard.user)
+        kind: SayKind = "post" if heard.direct else "ephemeral"
+        await self.desk.say(Say(kind, "text", place, {"text": text}), key=f"told:{heard.key}")
+
     async def whisper(self, place: Place, text: str, key: str) -> None:
         """The same for an answer that has its words already."""
         await self.desk.say(Say("ephemeral", "text", place, {"text": text}), key=key)
@@ -172,6 +184,8 @@ class Front:
         route = Route(claim=person_claim(heard.team, heard.user))
         if live is not None and live.setup.channel == heard.channel:
             await self._hear_in_interview(heard, route)
+        elif await peers_heard(self, heard, private=True):
+            return
         elif live is not None and isinstance(asked, Asked) and asked.verb in CONTROLS and _one_word(heard.text):
             await self._control_in_words(heard, asked.verb, route)
         elif live is not None:
@@ -186,6 +200,8 @@ class Front:
         control = isinstance(asked, Asked) and asked.verb in CONTROLS
         if control and isinstance(asked, Asked) and _one_word(words) and (addressed or heard.direct):
             await self._control_in_words(heard, asked.verb, route)
+            return
+        if addressed and not heard.direct and await peers_heard(self, heard, private=False):
             return
         command = do.HearMessage(
             now=self.now(),
@@ -202,7 +218,7 @@ class Front:
         asked = self.read(self.without_mention(heard.text), in_words=True)
         if isinstance(asked, Asked) and asked.verb in CONTROLS:
             await self._control_in_words(heard, asked.verb, Route(claim=person_claim(heard.team, heard.user)))
-        else:
+        elif not await peers_heard(self, heard, private=False):
             await self._begin_or_help(heard, private=False)
 
     async def _begin_or_help(self, heard: Heard, *, private: bool) -> None:

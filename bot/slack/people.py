@@ -4,7 +4,7 @@ workspace does not let the bot look (no `users:read`), it goes without, and asks
 import asyncio
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import aiohttp
 import structlog
@@ -16,6 +16,9 @@ log = structlog.get_logger(__name__)
 FRESH = 3600.0  # seconds that a profile is believed
 PATIENCE = 1.0  # seconds; a form is acknowledged within three
 MOST = 5000  # profiles in memory
+
+
+Standing = Literal["person", "bot", "guest", "gone", "nobody", "unknown"]
 
 
 class People:
@@ -36,6 +39,18 @@ class People:
         offset = (await self._profile(team, user)).get("tz_offset")
         return int(offset) if isinstance(offset, int) and abs(offset) <= 14 * 3600 else None
 
+    async def standing(self, team: str, user: str) -> Standing:
+        """Whether somebody can be invited; "unknown" where the workspace does not let the bot look."""
+        found = await self._profile(team, user)
+        if not found:
+            return "unknown"
+        if found.get("is_bot") or user == "USLACKBOT":
+            return "bot"
+        if found.get("deleted"):
+            return "gone"
+        guest = found.get("is_restricted") or found.get("is_ultra_restricted") or found.get("is_stranger")
+        return "nobody" if found.get("nobody") else "guest" if guest else "person"
+
     async def _profile(self, team: str, user: str) -> Mapping[str, Any]:
         known = self._known.get((team, user))
         if known is not None and self._now() - known[0] < FRESH:
@@ -45,7 +60,9 @@ class People:
             answer = await asyncio.wait_for(self._client.users_info(user=user), PATIENCE)
             found = answer.get("user") or {}
         except SlackApiError as error:
-            log.info("a person cannot be looked up", reason=str(error.response.get("error", "")))
+            reason = str(error.response.get("error", ""))
+            log.info("a person cannot be looked up", reason=reason)
+            found = {"nobody": True} if reason in ("user_not_found", "user_not_visible") else {}
         except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError) as error:
             log.info("a person cannot be looked up", reason=type(error).__name__)
             return {}

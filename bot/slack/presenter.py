@@ -13,6 +13,7 @@ from bot.slack.blocks.card import card
 from bot.slack.blocks.home import home
 from bot.slack.blocks.values import packed
 from bot.slack.ids import Action
+from bot.slack.peers.presenter import PeerPresenter
 from bot.slack.poster import Message, Rendered, Upload
 from bot.slack.reporting import Reporting, Words
 from bot.store import OutboxRow
@@ -21,10 +22,17 @@ from bot.store import OutboxRow
 class Presenter:
     """`render` is told what to say and finds the words; the card, the report and Home are made from the state now."""
 
-    def __init__(self, content: Content, desk: Desk, reporting: Callable[[Words], Reporting]) -> None:
+    def __init__(
+        self,
+        content: Content,
+        desk: Desk,
+        reporting: Callable[[Words], Reporting],
+        peers: Callable[[Words], PeerPresenter],
+    ) -> None:
         self._content = content
         self._desk = desk
         self._reporting = reporting(self._say)
+        self._peers = peers(self._say)
 
     async def render(self, row: OutboxRow) -> Rendered:
         args = row.args
@@ -43,6 +51,8 @@ class Presenter:
                 return await self._picture(args["design"])
             case "interview.rate":
                 return self._rate(row.stream, str(args["reason"]), bool(args.get("private")))
+        if row.what.startswith("peers."):
+            return await self._peers.render(row)
         if row.what.startswith("interview.report"):
             return await self._report(row)
         raise ValueError(f"nobody knows how to say {row.what!r}")

@@ -17,6 +17,8 @@ class Person:
     tz: str = "UTC"
     is_admin: bool = False
     is_bot: bool = False
+    is_guest: bool = False
+    deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def post_fact(draft: Draft, command: do.PostFact, mind: Mind) -> None:
     situation = situation_of(draft.interview, mind, {}, draft.now)
     reply = fact_reply(draft.interview, situation, command.fact)
     if reply is None:
-        raise Refused("peers.error.no_fact")
+        raise Refused("peers.error.no_fact", near=[])
     _post(draft, command.user, "fact", command.fact, reply)
 
 

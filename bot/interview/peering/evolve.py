@@ -5,14 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 from bot.interview.peering import events as e
-from bot.interview.peering.state import Comment, Note, Overheard, Posted, Scored
+from bot.interview.peering.state import Comment, Note, Overheard, Posted, Reign, Scored
 from bot.interview.state import Interview
 
 
 def _took_over(interview: Interview, event: e.TookOver) -> Interview:
     peering = interview.peering
     people = (*(each for each in peering.people if each != event.user), event.user)
-    peering = replace(peering, people=people, gone=peering.gone - {event.user}, waiting=None, away=False)
+    reign = Reign(event.user, interview.version + 1, interview.watch.at(event.at))
+    peering = replace(peering, people=people, reigns=(*peering.reigns, reign))
+    peering = replace(peering, gone=peering.gone - {event.user}, waiting=None, away=False)
     setup = replace(interview.setup, interviewer=event.user)
     silence = replace(interview.silence, lull_from=None)
     return replace(interview, setup=setup, peering=peering, silence=silence, open_probe="", offered=())
@@ -25,7 +27,9 @@ def _handed_back(interview: Interview, event: e.HandedBack) -> Interview:
     now = interview.watch.at(event.at)
     silence = replace(interview.silence, since=now, since_real=event.at, unanswered=0, last_nudge=None, lull_from=now)
     setup = replace(interview.setup, interviewer="")
-    peering = replace(peering, gone=gone, waiting=None, away=False, hint_wanted=False)
+    *before, reign = peering.reigns
+    reigns = (*before, replace(reign, until=interview.version + 1, until_at=now))
+    peering = replace(peering, gone=gone, reigns=reigns, waiting=None, away=False, hint_wanted=False)
     return replace(interview, setup=setup, peering=peering, silence=silence)
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.interview import events as e
 from bot.interview.peering import events as p
+from bot.interview.peering.scorecards import FEEDBACK
 from bot.interview.state import Interview
 from bot.record import Place, Say
 
@@ -59,9 +60,11 @@ def _scorecards(event: e.Event, after: Interview, here: Place, report: Place) ->
             return [Say("post", "peers.ended", here, {"reason": event.reason}, SCORECARDS)]
         case e.InterviewClosed():
             ended = Say("update", "peers.ended", here, {"reason": event.reason}, SCORECARDS)
-            return [ended, *_comparison("post", after, here, report)]
+            feedback = [say for user in after.peering.scorecards for say in _feedback(after, user)]
+            return [ended, *_comparison("post", after, here, report), *feedback]
         case p.ScorecardSubmitted(user=user) if after.status == "closed":
-            return [*_comparison("update", after, here, report), Say("post", "peers.late", here, {"user": user})]
+            late = Say("post", "peers.late", here, {"user": user})
+            return [*_comparison("update", after, here, report), late, *_feedback(after, user)]
         case p.ScorecardSubmitted() | p.ScorecardSkipped():
             return [Say("update", "peers.ended", here, {"reason": after.end_reason}, SCORECARDS)]
         case p.GapCommented():
@@ -76,3 +79,12 @@ def _comparison(kind: Literal["post", "update"], after: Interview, here: Place, 
         own = [Place(after.setup.team, user=user) for user in after.peering.people]
         said += [Say(kind, "peers.comparison", place, {}, f"{COMPARISON}:{place.user}") for place in own]
     return said
+
+
+def _feedback(after: Interview, by: str) -> list[Say]:
+    """What one of the two wrote to the other, to them alone; observers write to the candidate."""
+    scored = after.peering.scored(by)
+    if scored.submitted_at is None or not scored.notes.get(FEEDBACK):
+        return []
+    to = after.peering.people if by == after.setup.candidate else (after.setup.candidate,)
+    return [Say("post", "peers.feedback", Place(after.setup.team, user=user), {"by": by}) for user in to]

@@ -48,9 +48,10 @@ def save(draft: Draft, command: do.SaveScorecard, mind: Mind) -> None:
     held = {run.id for run in interview.runs}
     levels = {phase: level for phase, level in command.levels.items() if phase in held and level in range(4)}
     notes = {key: note.strip()[:longest] for key, note in command.notes.items() if key in held or key == FEEDBACK}
-    ids = {key: f"{interview.id}:scorecard:{command.user}:{key}" for key in notes}
+    ids = {key: f"{interview.id}:scorecard:{command.user}:{key}" if words else "" for key, words in notes.items()}
     for key, words in notes.items():
-        draft.write(ids[key], command.user, words)
+        if words:
+            draft.write(ids[key], command.user, words)
     before = interview.peering.scored(command.user)
     if {**before.levels, **levels} != dict(before.levels) or notes:
         draft.add(e.ScorecardSaved(at=draft.now, user=command.user, levels=levels, notes=ids))

@@ -8,6 +8,20 @@ Role = Literal["peer", "self", "observer"]
 
 
 @dataclass(frozen=True, slots=True)
+class Reign:
+    """While somebody interviewed: by the versions of events and by interview seconds; None: still."""
+
+    user: str
+    since: int
+    since_at: float
+    until: int | None = None
+    until_at: float | None = None
+
+    def holds(self, order: int) -> bool:
+        return order >= self.since and (self.until is None or order <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Overheard:
     """One message of the interviewer, understood. `order` is the event's version, `at` interview seconds."""
 
@@ -71,6 +85,7 @@ class Peering:
     question that the interviewer has not reacted to, `whispered` when the whisper was last shown anew."""
 
     people: tuple[str, ...] = ()
+    reigns: tuple[Reign, ...] = ()
     gone: frozenset[str] = frozenset()
     overheard: tuple[Overheard, ...] = ()
     posted: tuple[Posted, ...] = ()
@@ -85,3 +100,8 @@ class Peering:
 
     def scored(self, user: str) -> Scored:
         return self.scorecards.get(user) or Scored(user)
+
+
+def began_with(interviewer: str, order: int) -> Peering:
+    """At the start: with a person, or with the bot ("")."""
+    return Peering((interviewer,), (Reign(interviewer, order, 0.0),)) if interviewer else Peering()

@@ -10,4 +10,4 @@ def packed(stream: str, more: str = "") -> str:
 def unpacked(value: str) -> tuple[str, str]:
     """Stream and word; two empty ones for a value that is not ours."""
     stream, _, more = value.partition(SEPARATOR)
-    return (stream, more) if stream.startswith("interview-") else ("", "")
+    return (stream, more) if stream.startswith(("interview-", "invitation-")) else ("", "")

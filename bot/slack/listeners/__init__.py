@@ -16,6 +16,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.runtime import Broken
 from bot.slack.front import Front
 from bot.slack.listeners import actions, commands, events, shortcuts, views
+from bot.slack.peers import listeners as peers
 
 log = structlog.get_logger(__name__)
 ANYTHING = re.compile(".*")
@@ -25,6 +26,7 @@ def register(app: AsyncApp, front: Front) -> None:
     """Everything the bot listens to, in order; the first match of a kind counts."""
     for module in (commands, events, actions, views, shortcuts):
         module.register(app, front)
+    peers.register(app, front)
     _catch_all(app, front)
     app.error(_on_error(front))
 

@@ -10,11 +10,14 @@ from bot.slack.blocks.forms import start_form
 from bot.slack.front import CONTROLS, Front, person_claim
 from bot.slack.grammar import Asked, Unclear
 from bot.slack.ids import COMMAND
+from bot.slack.peers.words import command as peers_command
 
 
 def register(app: AsyncApp, front: Front) -> None:
     @app.command(COMMAND)
     async def mock(ack: Any, command: dict[str, Any], client: Any) -> None:
+        if await peers_command(front, ack, command, client):
+            return
         asked = front.read(command.get("text") or "")
         team, user, channel = command["team_id"], command["user_id"], command["channel_id"]
         key = f"command:{command['trigger_id']}"

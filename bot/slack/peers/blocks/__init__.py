@@ -1,0 +1,1 @@
+"""Messages and forms of peer interviews. Pure: words come from the caller."""
