@@ -124,6 +124,9 @@ class Rubric(Part):
     minutes: tuple[Annotated[int, Field(gt=0, le=240)], ...]
     levels: dict[Level, LevelBar]
     phases: tuple[Phase, ...]
+    level_shares: dict[Annotated[int, Field(ge=0, le=3)], Share] = Field(
+        default={0: 0.0, 1: 0.25, 2: 0.75, 3: 1.0}, description="What a level earns of its criterion's weight."
+    )
     communication_weight: Annotated[float, Field(ge=0)] = 0
     clock: Clock
     hints: tuple[HintPrice, ...]
@@ -138,6 +141,10 @@ class Rubric(Part):
         """Phase id → its share of the interview; they add up to 1."""
         total = sum(phase.minutes for phase in self.phases)
         return {phase.id: phase.minutes / total for phase in self.phases}
+
+    def share_of(self, level: int) -> float:
+        """What a level earns of its criterion's weight, 0 to 1."""
+        return self.level_shares.get(level, 0.0)
 
     def of_phase(self, phase: str) -> dict[str, Criterion]:
         return {key: criterion for key, criterion in self.criteria.items() if criterion.phase == phase}

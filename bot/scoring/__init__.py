@@ -8,20 +8,22 @@ Pure: the same transcript, rubric and tools give the same scorecard.
 """
 
 from bot.scoring.card import Evidence, Scorecard, Verdict
-from bot.scoring.engine import is_fault, score, tools_from
-from bot.scoring.ledgered import Derived, Given, judge
+from bot.scoring.engine import score, tools_from
+from bot.scoring.ledgered import Given, asked_by_choice
 from bot.scoring.reading import Reading, Tools
+from bot.scoring.worth import is_fault, overall, phase_scores
 
 __all__ = [
-    "Derived",
     "Evidence",
     "Given",
     "Reading",
     "Scorecard",
     "Tools",
     "Verdict",
+    "asked_by_choice",
     "is_fault",
-    "judge",
+    "overall",
+    "phase_scores",
     "score",
     "tools_from",
 ]

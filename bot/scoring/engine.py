@@ -14,12 +14,13 @@ from bot.diagram import lexicon_from as components_from
 from bot.language import Encoder, lexicon_from, matching_from
 from bot.record import Transcript
 from bot.scoring import agreeing, asking, choosing, closing, growing, pace  # noqa: F401  (they register detectors)
-from bot.scoring.card import Scorecard, Verdict
+from bot.scoring.card import Scorecard
 from bot.scoring.designs import detectors as designs  # noqa: F401  (registers its detectors)
 from bot.scoring.estimates import detectors as estimates  # noqa: F401  (registers its detectors)
 from bot.scoring.ladder import climb
 from bot.scoring.likeness import by_likeness
 from bot.scoring.reading import Reading, Tools
+from bot.scoring.worth import overall, phase_scores
 
 
 def score(transcript: Transcript, scenario: Scenario, rubric: Rubric, tools: Tools) -> Scorecard:
@@ -63,42 +64,3 @@ def _technologies(lexicon: Mapping[str, Any], data: Mapping[str, Any]) -> list[s
     kinds = lexicon.get("technologies", {}).get("technologies", {})
     named = [word for kind, words in kinds.items() if kind not in ("protocols", "structures") for word in words]
     return [*named, *data.get("groups", {}).get("technology_more", ())]
-
-
-def phase_scores(rubric: Rubric, verdicts: Mapping[str, Verdict]) -> dict[str, float | None]:
-    """Phase (and "communication") → 0 to 100: the weighted share of what its criteria can give, where level 2 gives
-    three quarters and level 3 all, less the points of the faults that were made."""
-    return {phase: _phase_score(rubric, phase, verdicts) for phase in _phases(rubric)}
-
-
-def overall(rubric: Rubric, phases: Mapping[str, float | None]) -> float | None:
-    """The phases' scores by their weights; None where none could be judged."""
-    weights = {phase.id: phase.weight for phase in rubric.phases} | {"communication": rubric.communication_weight}
-    known = [(value, weights[name]) for name, value in phases.items() if value is not None and weights[name]]
-    total = sum(weight for _, weight in known)
-    return round(sum(value * weight for value, weight in known) / total, 1) if total else None
-
-
-SHARE = {0: 0.0, 1: 0.25, 2: 0.75, 3: 1.0}  # of a criterion's weight, by level
-
-
-def _phases(rubric: Rubric) -> list[str]:
-    return [phase.id for phase in rubric.phases] + ["communication"]
-
-
-def _phase_score(rubric: Rubric, phase: str, verdicts: Mapping[str, Verdict]) -> float | None:
-    judged = [(rubric.criteria[name], name, verdict) for name, verdict in verdicts.items()]
-    own = [(criterion, name, verdict) for criterion, name, verdict in judged if criterion.phase == phase]
-    merits = [(c, v) for c, name, v in own if not is_fault(rubric, name)]
-    total = sum(criterion.weight for criterion, _ in merits)
-    if not total:
-        return None
-    earned = 100 * sum(criterion.weight * SHARE[verdict.level] for criterion, verdict in merits) / total
-    lost = sum(criterion.weight for criterion, name, verdict in own if is_fault(rubric, name) and verdict.met)
-    return round(max(0.0, earned - lost), 1)
-
-
-def is_fault(rubric: Rubric, name: str) -> bool:
-    """Whether meeting this criterion costs points: the faults, and the phase that was overrun."""
-    overruns = {phase.fault_when_overrun for phase in rubric.phases}
-    return rubric.criteria[name].kind == "fault" or name in overruns
