@@ -23,6 +23,12 @@ _LABEL_GAP = frozenset(
 )
 
 
+_ASKED_GAP = _LABEL_GAP | frozenset(
+    """so then it's its thats i guess think maybe or hmm well ok sure yeah um uh its gives get got have with under over
+    least most than exactly need want take go top times only just factor rf ratio x more less by and these those one near nearer somewhere nearly almost close""".split()
+)
+
+
 def accepted(
     m: Mention, near: Around, tokens: list[Token], asked: str | None, short: bool, step: bool = False
 ) -> str | None:
@@ -218,7 +224,7 @@ def _bare(m: Mention, near: Around, tokens: list[Token], asked: str | None, shor
     if m.computed and not m.large and asked is None:
         m.unit = "count"
         return "result" if m.number > 12 else None
-    if asked in METRICS and _answers(m, near, short):
+    if asked in METRICS and _answers(m, near, tokens, short):
         m.unit, m.rule = METRICS[asked].unit, "asked"
         _plain_scale(m, asked)
         m.metric = asked
@@ -253,7 +259,7 @@ def _plain_scale(m: Mention, asked: str) -> None:
     m.value = m.number * m.factor
 
 
-def _answers(m: Mention, near: Around, short: bool) -> bool:
+def _answers(m: Mention, near: Around, tokens: list[Token], short: bool) -> bool:
     """Whether a bare number may be the reply to the question."""
     if (
         m.words
@@ -261,7 +267,9 @@ def _answers(m: Mention, near: Around, short: bool) -> bool:
         and m.words[0] not in ("ish", "total", "or", "then", "max", "tops", "avg", "average", "peak", "overall")
     ):
         return False
-    return m.large or short
+    before = tokens[m.first - 1] if m.first else None
+    free = before is None or before.kind != "word" or m.result or before.low in _ASKED_GAP
+    return m.large or (short and free)  # not "let me open Excel 2016"
 
 
 def _labelled(m: Mention, near: Around, tokens: list[Token]) -> tuple[str, str] | None:

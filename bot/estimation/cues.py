@@ -28,7 +28,7 @@ _WORDS: dict[int, str] = {
     OUT: """out egress outbound outgoing download downloads down downstream downlink serve served serving read reads
         streaming sent delivered delivery cdn push playback outward ausgehend served-out stream viewers reading egr""",
     CACHE: """cache cached caches caching redis memcached memcache ram hot memory in-memory hotset working""",
-    COPY: """replica replicas replicated replication replicate replicating copies copy rf redundancy redundant
+    COPY: """réplication replikation replikationsfaktor replicación replica replicas replicated replication replicate replicating copies copy rf redundancy redundant
         triplicated mirrored mirror replizieren kopien erasure""",
     TOTAL: "total overall altogether cumulative retained all-time lifetime overall eventually insgesamt gesamt",
     SIZE: """size sizes sized object objects message record row rows payload body blob metadata entry document doc file
@@ -49,8 +49,8 @@ _WORDS: dict[int, str] = {
         last lasts
         window hold held aufbewahrung after""",
     RATIO: "ratio ratios read/write r/w read-to-write read-heavy write-heavy skew verhältnis reads-to-writes r:w",
-    DAILY: "day daily days dau tag täglich jour día per-day today a-day",
-    MONTHLY: "month monthly months mau monat mois mes",
+    DAILY: "diarios diario diarias diaria quotidien quotidiens journaliers journalier tägliche täglichen giornalieri day daily days dau tag täglich jour día per-day today a-day",
+    MONTHLY: "mensuels mensuel mensuales mensual monatlich monatliche monatlichen month monthly months mau monat mois mes",
     YEARLY: "year yearly annual annually years yr jahr annum année año",
     CONCURRENT: """concurrent concurrency concurrently simultaneous simultaneously online connected connections connection sockets
         websocket websockets open ccu parallel gleichzeitig""",
@@ -89,7 +89,11 @@ for _unit, _metric, _words in (
     ("users", "mau", "mau maus"),
     ("users", "users", "users user customers people userbase nutzer"),
     ("users", "concurrent_users", "concurrent concurrency ccu connections online"),
-    ("ratio", "replication_factor", "rf replication replicas replica copies"),
+    (
+        "ratio",
+        "replication_factor",
+        "rf réplication replikation replikationsfaktor replicación replication replicas replica copies",
+    ),
     ("ratio", "read_write_ratio", "ratio"),
     ("ratio", "peak_factor", "factor multiplier"),
     ("count", "fanout", "fanout fan-out followers out"),

@@ -22,7 +22,7 @@ _FILL = frozenset(
     """the a an our my their of in on for to at by is are was be will that so then and with w each new expected estimated
     est approx total avg average mean max min number num no count nr amount n how many our raw all time times let's lets
     say now plus also assume assuming target goal need needs needed i we want it's its typical usual current one single
-    full per x as data volume level rate size incoming outgoing""".split()
+    full de du des del la le les der die das facteur faktor factor multiplier wert full per x as data volume level rate size incoming outgoing""".split()
 )
 _VERBS = frozenset("get gets got so put puts goes comes within under for over up".split())
 _OPEN = frozenset("over on to for by in with under per via using from".split())
@@ -193,7 +193,7 @@ def _phrase(tokens: list[Token], words: list[Token], parted: bool) -> Phrase | N
             continue
         if (
             low in ("/", "per", "each", "every")
-            and following
+            and following[:1].isalpha()
             and following not in ("write", "writes", "w", "read", "reads", "r")
         ):
             of, shared = share(following), following
@@ -207,6 +207,10 @@ def _phrase(tokens: list[Token], words: list[Token], parted: bool) -> Phrase | N
             continue
         if low in PERIOD_WORDS:
             period = period or PERIOD_WORDS[low]
+        if token.kind == NUMBER and following in ("y", "yr", "yrs", "years", "d", "days", "jahre", "ans"):
+            flags |= cues.TOTAL  # "5 years, 2 copies": of all that time
+            n += 2
+            continue
         if token.kind == NUMBER or low in ("x", "×"):
             factor = True
         if token.kind == WORD or low in ("r/w",):

@@ -14,6 +14,10 @@ def number_at(tokens: list[Token], i: int) -> tuple[float, int, bool, bool] | No
     token = tokens[i]
     if token.kind == NUMBER:
         value, after = token.value, i + 1
+        if _low(tokens, after) == "/" and _low(tokens, after + 2) == "of" and tokens[after + 1].kind == NUMBER:
+            below = tokens[after + 1].value
+            if 0 < value < below <= 10 and tokens[after + 1].end - token.start <= 4:
+                return value / below, after + 2, False, True  # "1/3 of the users"
         if after + 1 < len(tokens) and tokens[after].low == "^" and tokens[after + 1].kind == NUMBER:
             exponent = tokens[after + 1].value
             power = value**exponent if 1 < value <= 2048 and exponent <= 12 else 0.0
@@ -62,18 +66,27 @@ def mention_at(tokens: list[Token], i: int) -> Mention | None:
 
 
 _FACTORS = frozenset(
-    "double doubled doubles triple tripled triples quadruple quadrupled twofold threefold fivefold tenfold".split()
+    "double doubled doubles triple tripled triples quadruple quadrupled twofold threefold fivefold tenfold "
+    "doppelt doppelte dreifach dreifache vierfach fünffach zehnfach doble triplica quintuple".split()
 )
 
 
 def _factor_word(tokens: list[Token], first: int, i: int = -1) -> Mention:
     """ "triple", "doubled", "a third of that": a factor in a word."""
     i = first if i < 0 else i
-    value = PARTS.get(tokens[i].low) or {"d": 2.0, "q": 4.0}.get(tokens[i].low[0]) or MULTIPLES.get(tokens[i].low, 3.0)
+    value = (
+        PARTS.get(tokens[i].low)
+        or _FOREIGN.get(tokens[i].low)
+        or {"d": 2.0, "q": 4.0}.get(tokens[i].low[0])
+        or MULTIPLES.get(tokens[i].low, 3.0)
+    )
     rule = "factor-of" if _of_that(tokens, i + 1) else "factor"
     return Mention(
         tokens[first].start, tokens[i].end, first, i + 1, value, value, unit="ratio", in_words=True, rule=rule
     )
+
+
+_FOREIGN = {"dreifach": 3.0, "dreifache": 3.0, "vierfach": 4.0, "fünffach": 5.0, "zehnfach": 10.0, "quintuple": 5.0}
 
 
 def _of_that(tokens: list[Token], i: int) -> bool:

@@ -36,7 +36,8 @@ def take_unit(tokens: list[Token], m: Mention) -> None:
         _noun(tokens, m)
     elif m.unit in ("B", "ratio") or m.second:
         _object(tokens, m)
-    _periods(tokens, m)
+    if not (m.in_words and m.number < 1 and not m.large and m.unit is None):  # "a fifth of the daily links"
+        _periods(tokens, m)
     _after_rate(tokens, m)
     settle(m)
 

@@ -52,6 +52,8 @@ def _connects(tokens: list[Token], a: Mention, b: Mention, between: list[Token])
         return a.first > 0 and "between" in (tokens[a.first - 1].low, tokens[max(0, a.first - 2)].low)
     if word not in _DASHES:
         return False
+    if word in ("..", "...", "…"):
+        return between[0].start == a.end and b.start == between[0].end
     if word == "~":
         return between[0].start == a.end and b.start == between[0].end
     if word in ("-", "−"):

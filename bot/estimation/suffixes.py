@@ -82,6 +82,9 @@ def take_suffix(tokens: list[Token], m: Mention) -> bool:
     return True
 
 
+_SHORT_NOUNS = frozenset(
+    {"req", "reqs", "msg", "msgs", "ops", "rps", "qps", "tps", "users", "events", "writes", "reads"}
+)
 FOLDS = frozenset({"fach", "fache", "fachen", "faches", "fold", "fois"})
 
 
@@ -159,7 +162,9 @@ def _may_stand_apart(tokens: list[Token], m: Mention, token: Token) -> bool:
     if token.start - m.end > 1 and "\n" in token.text:
         return False
     if len(word) > 1 or word in "kKMBTGP":
-        return not (word in ("an", "us", "mo", "ter", "Mo", "pa", "ops") and word != "ops")
+        if word == "Mo":
+            return _word_at(tokens, m.next + 1) in ("", "par", "/", "de", "pour", "par", ",", ".", "chacun", "chaque")
+        return word not in ("an", "us", "mo", "ter", "pa")
     if word in "xX":
         return not _operand_follows(tokens, m.next)
     if word in "mb":
@@ -191,7 +196,7 @@ def _meaning(word: str, glued: bool, scaled: bool) -> tuple[str, float, str | No
             return unit, table[low], None
     if low in SCALES and len(low) > 1:
         return "scale", SCALES[low], None
-    if glued:
+    if glued or (word[0] in "kKM" and low[1:] in _SHORT_NOUNS):
         return _glued(word, low)
     slip = misspelt_scale(low)
     return ("scale", slip, None) if slip else None

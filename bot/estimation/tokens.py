@@ -98,6 +98,8 @@ def _append_word(tokens: list[Token], whole: str, start: int, end: int) -> None:
     low = whole.lower()
     if low.endswith(("'s", "’s")):
         low = low[:-2]  # "the day's data"
+    elif low[1:2] in ("'", "’") and low[0] in "dl" and len(low) > 4:
+        low = low[2:]  # "3 millions d'utilisateurs"
     if low[-1].isdigit():
         if low.startswith("rf") and low[2:].isdigit():
             tokens.append(Token(WORD, whole[:2], "rf", start, start + 2))
