@@ -22,7 +22,7 @@ def retract(tokens: list[Token], mentions: list[Mention], struck: tuple[Span, ..
         if at < len(struck) and struck[at].start < m.end:
             m.off = True
     for a, b in itertools.pairwise(mentions):
-        if b.first - a.next <= 12 and _corrects(tokens, a, b) and _comparable(a, b):
+        if b.first - a.next <= 12 and _corrects(tokens, a, b) and _comparable(a, b) and not _was_first(tokens, b):
             a.off = True
             b.instead = a
             _inherit(b, a)
@@ -63,6 +63,11 @@ def _corrects(tokens: list[Token], a: Mention, b: Mention) -> bool:
         strong = bool(_STRONG & set(words)) or words[0] in ("no", "nope", "err")
         return strong or (words[0] in ("actually", "hmm") and len(words) <= 5 and not set(signs) & {"→", "="})
     return bool(_STRONG & set(words)) and "not" not in words and len(words) <= 8
+
+
+def _was_first(tokens: list[Token], m: Mention) -> bool:
+    """ "382. Sorry, I had 38 first": the old number is told after the right one."""
+    return m.next < len(tokens) and tokens[m.next].low in ("first", "before", "initially", "earlier")
 
 
 def _comparable(a: Mention, b: Mention) -> bool:

@@ -65,12 +65,21 @@ def _equation(tokens: list[Token], mentions: list[Mention], links: list[Link], n
         return None
     if len(operands) > 1 and links[n].words > 6:
         return None
+    if len(operands) > 1 and result.unit in ("B", "B/s") and not any(_carries(m) for m in operands):
+        return None  # "10 y × 3 copies = 550 TB": what is multiplied was said before
     computed = expression_value(tokens, operands, links[first:n]) if len(operands) > 1 else operands[0].value
     shown = [m.number * m.factor if m.unit in ("B", "B/s") else m.number * m.scale for m in operands]
     stated = _seconds(result)
     loose = any(m.unit is None and not m.large and m.number < 1e5 for m in operands) or result.unit is None
     moves = any(m.unit in ("req/s", "B/s") or m.per for m in operands) or result.per is not None
     return Equation(operands[0].start, result.end, result.start, tuple(shown), computed, stated, loose, moves)
+
+
+def _carries(m: Mention) -> bool:
+    """Whether an operand is the load itself, and not only a factor, a time or a number of copies."""
+    return m.unit in ("B", "B/s", "req/s", "users") or (m.unit in (None, "count") and m.number * m.scale >= 1e4) or (
+        m.number * m.scale >= 10 and m.unit is None
+    )
 
 
 def _seconds(m: Mention) -> float:

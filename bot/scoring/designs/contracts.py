@@ -33,7 +33,7 @@ _WITH = re.compile(
 _SPLIT = re.compile(r",|\band\b|\+|&|/|\bplus\b|\bor\b")
 _ANSWERS = re.compile(r"\s*(?:->|→|=>|⇒|:\s|returns\b)")
 _TOLD = re.compile(
-    r"\b(?P<name>[A-Z][A-Z_]{2,25}|[A-Z][a-z]+(?:[A-Z][a-z]+){1,3}|\w{2,30}(?: message| request| call| frame| event))\s{1,2}"
+    r"(?P<name>\b[A-Z][A-Z_]{2,25}|[\"“][A-Za-z_ ]{2,25}[\"”],?|\b[A-Z][a-z]+(?:[A-Z][a-z]+){1,3}|\b\w{2,30}(?: message| request| call| frame| event))\s{1,2}"
     r"(?:carries|with|has|holds|contains|takes|is)\b[:\s]{1,3}(?P<list>[^\n.;]{5,200})"
 )
 _STATUS = re.compile(r"\b(?:Location|[2345]\d\d)\b")
@@ -78,16 +78,20 @@ def _endpoints(body: str) -> Iterator[Contract]:
         blank = re.search(r"\n\s*\n|```", body[hit.end() : stop])
         stop = hit.end() + blank.start() if blank else stop
         path, rest = hit.group("path"), body[hit.end() : stop]
-        fields = [*_path_fields(path), *_block_fields(rest), *_prose_fields(rest)]
+        told = [*_query_fields(path), *_block_fields(rest), *_prose_fields(rest)]
         if _STATUS.search(rest[:200]) and _IN_PATH.search(path):
-            fields.append("status")
+            told.append("status")
+        fields = [*_path_fields(path), *told] if told else []  # "GET /ads/{id}/counts" alone shows no field
         end = hit.end() + len(rest.rstrip())
         yield Contract(hit.start(), end, f"{hit.group('verb').upper()} {path}", tuple(dict.fromkeys(fields)))
 
 
+def _query_fields(path: str) -> list[str]:
+    return [m.group("name") for m in _QUERY.finditer(path)]
+
+
 def _path_fields(path: str) -> list[str]:
-    found = [m.group("name") for m in _QUERY.finditer(path)]
-    return found + [m.group(m.lastgroup or "a") for m in _IN_PATH.finditer(path)]
+    return [m.group(m.lastgroup or "a") for m in _IN_PATH.finditer(path)]
 
 
 def _block_fields(rest: str) -> list[str]:
@@ -156,7 +160,7 @@ def _calls(body: str) -> Iterator[Contract]:
 
 _KEY = re.compile(
     r"\b(?:pk|ck|sk|fk|primary[ -]key|partition(?:ing)?[ -]key|sort[ -]key|range[ -]key|hash[ -]key|row[ -]?key|shard(?:ing)?[ -]key"
-    r"|clustering(?:[ -](?:key|column))?|order(?:ed)? by|sorted by|clustered[ -](?:by|on)|composite key|unique(?: key| index| together| on)?|keyed (?:by|on|with)"
+    r"|clustering(?:[ -](?:key|column))?|order(?:ed)? by|sorted by|found by|looked up by|look up by|filed under|found under|one per|pair of|clustered[ -](?:by|on)|composite key|unique(?: key| index| together| on)?|keyed (?:by|on|with)"
     r"|key(?:ed)? is|is the key|key of|key:|key =|as (?:the )?key|the key|by key|index(?:ed)?|sharded (?:by|on)|partitioned (?:by|on)"
     r"|primary|partition|key)\b|\b_id\s*=|\bid\s*\(pk\)",
     re.IGNORECASE,

@@ -15,6 +15,7 @@ ARROWS = 3  # fewer connections are no picture
 MOST = 0.5  # "most" is more than half
 SURELY = 0.7  # from here on a shrug at the question about the arrows does not matter
 CONTRACTS = 2
+PROTOCOLS = 2  # in one answer about all arrows
 MOST_QUOTES = 3
 
 
@@ -75,12 +76,26 @@ def arrows(reading: Reading, criterion: str) -> Found | None:
     if len(links) < ARROWS or not told:
         return None
     share = len(told) / len(links)
+    if protocols := _protocols_told(reading):
+        return Found((protocols,), ("protocols",))
     answers = [_told_in(reading, probe, told) for probe in reading.probes if _asks_arrows(reading, probe)]
     if any(len(each) >= ARROWS for each in answers):
         told = next(each for each in answers if len(each) >= ARROWS)
     elif share <= MOST or (answers and share < SURELY and not any(answers)):
         return None
     return Found(drawing_of(reading).quotes(told[:MOST_QUOTES]), tuple(str(link.label) for link in told[:4]))
+
+
+def _protocols_told(reading: Reading) -> Evidence | None:
+    """ "HTTPS outside, gRPC inside": an answer to the question about the arrows that covers them by two protocols."""
+    known = reading.tools.components.protocols - {"json"}
+    for probe in reading.probes:
+        if _asks_arrows(reading, probe):
+            for said in reading.answer_said(probe):
+                named = {word.word for word in reading.tools.components.words(said.text) if word.word in known}
+                if len(named) >= PROTOCOLS:
+                    return reading.quote(said)[0]
+    return None
 
 
 def _asks_arrows(reading: Reading, probe: Probe) -> bool:

@@ -1,16 +1,18 @@
 """The candidate's design as a graph, where it leads, and which of the needed parts are there."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from bot.content.scenario import Component as Wanted
-from bot.diagram import Component, Connection, Graph, compare, paths_to_storage, read_turns
+from bot.diagram import Component, Connection, Graph, Mark, compare, paths_to_storage, read_turns
 from bot.diagram.compare import Path
 from bot.scoring.card import Evidence
 from bot.scoring.reading import Message, Reading, Said
 
+_ARROWS = re.compile(r"-+(?:\||>|\w)|[→⇒⟶➜]|=>")
 ENOUGH = 4  # arrows from which on a box without any is taken to hang loose
 DRAWS = 2  # arrows of a message that draws before the design's time has come
 LARGE = 1e5  # bytes; objects from this size on are files, which have a store of their own
@@ -63,11 +65,38 @@ class Drawing:
                 continue
             if each.role == "app_server" and "app_server" in roles_met:
                 continue  # two services in one are a choice, no gap
-            if theirs is None and self._served_by_another(each):
+            if theirs is None and (self._served_by_another(each) or self._done_without(each)):
                 continue
             named = theirs is not None or self._named(each)
+            if named and theirs is None and self.is_told:
+                continue
             lacks[each.id] = HALF if named else ABSENT
         return lacks
+
+    @cached_property
+    def is_told(self) -> bool:
+        """Whether the design is told in sentences rather than drawn: then a part need not be a box."""
+        lines = [link for link in self.graph.connections if any(self._is_arrow(mark) for mark in link.spans[:1])]
+        return len(lines) * 2 < len(self.graph.connections) or not self.graph.connections
+
+    def _is_arrow(self, mark: Mark) -> bool:
+        message = self.reading.by_index.get(mark.turn)
+        if message is None:
+            return False
+        line = line_of(self.reading, message, mark.start, mark.end).quote
+        return bool(_ARROWS.search(line))
+
+    def _done_without(self, wanted: Wanted) -> bool:
+        """No queue, and a reason for that: then neither it nor what empties it is lacking."""
+        if wanted.role not in ("queue", "worker"):
+            return False
+        for said in self.reading.in_phases("design", "decisions", "patterns"):
+            asked = said.probe is not None and self.reading.search("hld_asks_queue", said.probe.text.lower())
+            if self.reading.has("hld_no_queue", said) and (asked or wanted.role == "queue"):
+                around = self.reading.of(said.message)
+                if any(self.reading.has("hld_reason", each) or self.reading.has("hld_requirement", each) for each in around):
+                    return True
+        return False
 
     def _role_of(self, wanted: Wanted) -> str:
         return wanted.role

@@ -24,7 +24,16 @@ SUSPECT = frozenset({"search_index", "ml_service"})
 
 def unneeded_parts(reading: Reading, drawing: Drawing) -> list[Evidence]:
     """Parts that the interviewer asked the purpose of and that got none, and showy ones without any reason."""
-    return [*_asked_in_vain(reading, drawing), *_showy(reading, drawing)]
+    return [*_asked_in_vain(reading, drawing), *_kept_for_nothing(reading), *_showy(reading, drawing)]
+
+
+def _kept_for_nothing(reading: Reading) -> Iterator[Evidence]:
+    """A part that is kept although it "adds nothing one could observe"."""
+    for message in reading.messages:
+        if message.phase in ("design", "decisions"):
+            admits = [said for said in reading.of(message) if reading.has("hld_admits", said)]
+            if admits and any(reading.has("hld_keeps", said) for said in reading.of(message)):
+                yield reading.quote(admits[0])[0]
 
 
 def _asked_in_vain(reading: Reading, drawing: Drawing) -> Iterator[Evidence]:
@@ -108,7 +117,7 @@ def sides_apart(reading: Reading, drawing: Drawing) -> list[Said]:
     for at, one in enumerate(pieces):
         if reading.has("hld_same_way", one):
             continue
-        if _in_one(reading, drawing, one):
+        if _in_one(reading, drawing, one) or _keeps_away(reading, drawing, one):
             return [one]
         side = _side(reading, one)
         for other in pieces[at + 1 : at + AHEAD] if side else ():
@@ -131,6 +140,17 @@ def _side(reading: Reading, said: Said) -> str:
     write, read = reading.search("hld_write_side", start), reading.search("hld_read_side", start)
     sides = sorted((hit.start(), -hit.end(), side) for hit, side in ((write, "write"), (read, "read")) if hit)
     return sides[0][2] if sides and sides[0][0] == 0 else ""
+
+
+def _keeps_away(reading: Reading, drawing: Drawing, said: Said) -> bool:
+    """ "Reading never touches the primary": a side by name, and a part that it leaves alone."""
+    hit = reading.hit("hld_apart", said)
+    if hit is None or said.in_code:
+        return False
+    side = _side(reading, said) or reading.search("hld_both_read", said.low) or reading.search("hld_both_write", said.low)
+    asked = said.probe is not None and reading.search("hld_asks_sides", said.probe.text.lower())
+    told = bool(_parts(reading, drawing, said.low)) or reading.search("hld_copy", said.low) is not None
+    return bool((side and told) or asked)
 
 
 def _close(one: Said, other: Said) -> bool:

@@ -38,6 +38,8 @@ _A_SECOND = re.compile(
     r"(?:per second|a second|each second|every second|/s(?:ec)?)\b[^\w\n]{0,3}(?:\w+ ){0,2}[^\w\n]{0,4}$"
 )
 SAME = 0.02
+CONSTANTS = (86_400.0, 100_000.0, 3_600.0, 365.0)
+BEGINNING = 12  # characters of a sentence that say what it is about: "reads 1 per 100 clicks → 116/s"
 FEW = 6  # words of an answer that is no more than its number
 SHORT = 14  # words; in an answer up to this long a bare number is of what was asked
 
@@ -90,7 +92,7 @@ def _asked(reading: Reading, probe: Probe | None) -> str:
 
 
 def _of_message(reading: Reading, message: Message, asked: str, before: list[Claim]) -> Iterator[Claim]:
-    figures = [each for each in reading.figures.get(message.index, ()) if each.rule != "expression"]
+    figures = [each for each in reading.figures.get(message.index, ()) if not _is_no_claim(each)]
     if message.phase == "estimation":
         figures = sorted([*figures, *_unread(message, figures, before, asked)], key=lambda each: each.span)
     last = {UNITS[claim.kinds[0]]: claim.kinds for claim in before[-8:] if claim.kinds and claim.kinds != (EVENTS,)}
@@ -120,14 +122,21 @@ def _of_message(reading: Reading, message: Message, asked: str, before: list[Cla
         yield Claim(first + n, message, said, figure, kinds, words)
 
 
+def _is_no_claim(figure: Figure) -> bool:
+    """Arithmetic without a result, and the tail of a number in words ("a gigabit and a half")."""
+    return figure.rule == "expression" or (figure.rule == "result" and figure.unit in ("B", "B/s") and figure.value < 2)
+
+
 def _unread(message: Message, figures: Sequence[Figure], before: Sequence[Claim], asked: str) -> Iterator[Figure]:
     """Bare numbers that are rates by what stands before them ("pages per second are 382"), because they say an earlier
     rate again ("as many fetches as savings, 230"), or because they are all the answer ("like 12")."""
-    alone = bool(asked) and UNITS[asked] == "req/s" and len(message.low.split()) <= FEW and not figures
+    alone = bool(asked) and UNITS[asked] == "req/s" and len(message.low.split()) <= FEW
+    alone = alone and not any(each.unit == "req/s" for each in figures)
     rates = [claim.value for claim in before if claim.kinds and claim.figure.unit == "req/s"]
     for m in parsed(message.text)[1]:
         free = not any(each.span.start < m.end and m.start < each.span.end for each in figures)
-        if free and m.unit is None and m.period is None and m.number >= 2:
+        constant = any(abs(m.value / each - 1) < SAME for each in CONSTANTS)
+        if free and not constant and m.unit is None and m.period is None and (alone or m.number >= 2):
             again = any(abs(m.value / rate - 1) < SAME for rate in rates)
             if alone or again or _A_SECOND.search(message.low[max(0, m.start - 40) : m.start]):
                 surface = message.text[m.start : m.end]
@@ -157,7 +166,7 @@ def _bare(message: Message, figure: Figure, asked: str) -> bool:
 
 def _kinds(reading: Reading, figure: Figure, words: str, said: Said | None, asked: str) -> tuple[str, ...]:
     if figure.unit == "req/s":
-        return _rate(reading, figure, words, asked)
+        return _rate(reading, figure, words, asked, said)
     if figure.unit == "B/s":
         return (BANDWIDTH,)
     if figure.unit == "B":
@@ -167,7 +176,7 @@ def _kinds(reading: Reading, figure: Figure, words: str, said: Said | None, aske
     return ()
 
 
-def _rate(reading: Reading, figure: Figure, words: str, asked: str) -> tuple[str, ...]:
+def _rate(reading: Reading, figure: Figure, words: str, asked: str, said: Said | None) -> tuple[str, ...]:
     metric = figure.metric or ""
     if metric in ("fanout_qps", "qps_per_server"):
         return ()
@@ -179,6 +188,9 @@ def _rate(reading: Reading, figure: Figure, words: str, asked: str) -> tuple[str
         return (READ,) if reading.search("est_read", words) else (READ, WRITE)
     if asked == PEAK:
         return (PEAK, WRITE)
+    about_reads = said is not None and reading.search("est_read", said.low[:BEGINNING])
+    if reading.search("est_out", words) or (about_reads and not reading.search("est_both", said.low if said else "")):
+        return (READ,)
     if metric == "write_qps":
         return (WRITE, READ) if asked == READ and not reading.search("est_read", words) else (WRITE,)
     if reading.search("est_read", words):
@@ -195,12 +207,13 @@ def _bytes(reading: Reading, figure: Figure, words: str, said: Said | None, aske
         return ()
     if figure.metric == "cache_memory" or reading.search("est_cache", words):
         return (CACHE,)
-    if figure.metric in _STORAGE:
-        return (_STORAGE[figure.metric],)
     if reading.search("est_year", words):
         return (YEAR,)
     if reading.search("est_day", words):
         return (DAY,)
+    in_a_year = said is not None and bool(reading.search("est_year", said.low[: figure.span.end - said.start]))
+    if figure.metric in _STORAGE and not (in_a_year and figure.metric == "daily_storage"):
+        return (_STORAGE[figure.metric],)
     if said is not None and reading.search("est_year", said.low):
         return (YEAR,)
     if asked and UNITS[asked] == "B":

@@ -6,7 +6,7 @@ from bot.scoring.card import Evidence
 from bot.scoring.detectors import Found, detector
 from bot.scoring.estimates.claims import BANDWIDTH, CACHE, DAY, PEAK, READ, WRITE, YEAR, Claim
 from bot.scoring.estimates.expected import near
-from bot.scoring.estimates.judging import Judged, Sums, sums_of
+from bot.scoring.estimates.judging import UNKNOWN, Judged, Sums, sums_of
 from bot.scoring.estimates.telling import cascade_steps, consequences, inputs_told
 from bot.scoring.reading import Reading
 
@@ -99,7 +99,7 @@ def _has_factor(reading: Reading, sums: Sums, each: Judged) -> bool:
         is_factor = claim.figure.unit in ("ratio", "count") and low <= claim.value <= high
         if is_factor and (claim.figure.metric == "peak_factor" or claim.message.index == each.claim.message.index):
             return True
-    rates = [other.claim.value for other in (*sums.of(WRITE), *sums.of(READ)) if other.holds]
+    rates = [other.claim.value for other in (*sums.of(WRITE), *sums.of(READ)) if other.verdict != UNKNOWN]
     return any(low <= each.claim.value / rate <= high for rate in rates if rate > 0)
 
 

@@ -18,8 +18,11 @@ PARAMETERS = {
     "cache_ratio": "cache_share", "retention": "retention_days", "events_per_day": "writes_per_day",
 }  # fmt: skip
 OWN = frozenset({"peak_factor", "replication", "cache_share", "retention_days"})  # the modeller's own to choose
+VOLUMES = frozenset({"dau", "mau", "users", "events_per_day", "events_per_month", "actions_per_user"})
 SAME = 1.3  # a figure that is one of the sheet's, as people round
 OPERANDS = 10  # numbers of a message of which products are tried
+CONSTANTS = frozenset({86_400.0, 100_000.0, 365.0})
+LOAD = 1_000.0  # a number from here on may be what is multiplied
 TIMES_OF_DAY = frozenset({24.0, 60.0, 3600.0, 1440.0})  # a day's total divided by these alone is no rate a second
 
 
@@ -65,6 +68,28 @@ def _confirmed(reading: Reading, claims: Sequence[Claim], flows: Sequence[Load])
             yield name, claim.value / DAY_SECONDS if name == "retention_days" else claim.value
 
 
+def is_invented(reading: Reading, claims: Sequence[Claim]) -> bool:
+    """Whether all loads were made up although the interviewer, who had given none, offered to have them checked."""
+    flows = [flow.params() for flow in reading.scenario.flows.values()]
+    offered = any(
+        reading.search("est_offers_check", probe.text.lower())
+        for probe in reading.probes
+        if probe.phase in ("requirements", "estimation")
+    )
+    own = [c for c in claims if c.figure.metric in VOLUMES and c.message.phase in ("requirements", "estimation")]
+    made_up = [c for c in own if not _known(c.value, flows)]
+    if not (offered and made_up) or dict(_confirmed(reading, claims, flows)):
+        return False
+    given = (
+        figure.metric
+        for probe in reading.probes
+        if probe.phase in ("requirements", "estimation")
+        for figure in read_figures(probe.text, Context(scenario=reading.scenario.id))
+        if figure.value > 1 and not any(near(figure.value, claim.value, SAME) for claim in made_up)
+    )
+    return not any(metric in VOLUMES for metric in given)
+
+
 def _known(value: float, flows: Sequence[Load]) -> bool:
     """Whether a value is a figure of the sheet: then it restates one, whatever the words around it say it is."""
     known = [v for flow in flows for v in flow.values()]
@@ -84,7 +109,7 @@ def values(kind: str, load: Load, own: Load, known: Load | None = None) -> list[
     get = all_.get
     found: list[float | None] = []
     if kind in (WRITE, READ, DAY, EVENTS):
-        found = [get(NODES[kind])] + ([get("reads_per_day")] if kind == EVENTS else [])
+        found = [get(NODES[kind])]
     elif kind == PEAK:
         factors = {own.get("peak_factor", 0.0), load.get("peak_factor", 0.0)}
         rates = [get("write_qps"), get("read_qps"), get("qps")]
@@ -135,7 +160,11 @@ def is_product(value: float, others: Sequence[float], factor: float = 1.25) -> b
     """Whether a value is a product or quotient of two or three other numbers of its message."""
     numbers = [number for number in dict.fromkeys(others) if number > 0 and number not in TIMES_OF_DAY][-OPERANDS:]
     numbers = [number for number in numbers if not near(number, value, 1.02)]
-    for one, other in combinations(numbers, 2):
-        if any(near(value, each, factor) for each in (one * other, one / other, other / one)):
+    for several in (*combinations(numbers, 2), *combinations(numbers, 3)):
+        if max((n for n in several if n not in CONSTANTS), default=0) < LOAD:
+            continue  # 86,400 ÷ 2 is no load of anything
+        products = [several[0] * several[1] * (several[2] if len(several) > 2 else 1)]
+        products += [several[0] / several[1], several[1] / several[0]] if len(several) == 2 else []
+        if any(near(value, each, factor) for each in products):
             return True
-    return any(near(value, a * b * c, factor) for a, b, c in combinations(numbers, 3))
+    return False

@@ -12,15 +12,19 @@ from weakref import WeakKeyDictionary
 
 from bot.estimation.equations import equations
 from bot.estimation.reader import worked
-from bot.scoring.estimates.claims import CACHE, EVENTS, GUESSED, PEAK, WRITE, Claim, claims_of
-from bot.scoring.estimates.expected import Load, chosen, from_own, is_product, loads_of, near, values
+from bot.scoring.estimates.claims import CACHE, EVENTS, GUESSED, PEAK, READ, WRITE, Claim, claims_of
+from bot.scoring.estimates.expected import Load, chosen, from_own, is_invented, is_product, loads_of, near, values
 from bot.scoring.reading import Reading
 
 WITHIN = 3.0  # criteria.yaml: "within a factor of three of the scenario's cascade"
 CLOSE = 2**0.5  # within rounding
 FOLLOWS = 1.6  # an own step, as people round
 SLIP = 9.5  # "ten times or more", rounded numbers allowed for; bits for bytes is a factor of eight
-RIGHT, INHERITED, OFF, SLIPPED, UNKNOWN = "right", "inherited", "off", "slipped", "unknown"
+_FACTORS = (("twice", 2.0), ("double", 2.0), ("three times", 3.0), ("threefold", 3.0), ("triple", 3.0), ("treble", 3.0),
+            ("four times", 4.0), ("fourfold", 4.0), ("five times", 5.0), ("fivefold", 5.0), ("two times", 2.0))  # fmt: skip
+RIGHT, INHERITED, OFF, SLIPPED, UNKNOWN, INVENTED = (
+    "right", "inherited", "off", "slipped", "unknown", "invented",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +68,7 @@ def sums_of(reading: Reading) -> Sums:
 def _judge(reading: Reading) -> Sums:
     claims = claims_of(reading)
     loads = loads_of(reading, claims)
+    invented = is_invented(reading, claims)
     own = chosen(claim for claim in claims if claim.message.phase == "estimation")
     judged: list[Judged] = []
     for claim in claims:
@@ -74,6 +79,8 @@ def _judge(reading: Reading) -> Sums:
             )
         elif claim.kinds == (EVENTS,):
             judged.append(_judged(claim, judged, loads, own))
+    if invented:
+        judged = [replace(each, verdict=INVENTED) if each.holds else each for each in judged]
     slips = tuple(
         each for n, each in enumerate(judged) if each.verdict == SLIPPED and not _put_right(each, judged[n + 1 :])
     )
@@ -87,6 +94,8 @@ def _argues(reading: Reading, claim: Claim) -> bool:
 
 
 def _judged(claim: Claim, before: Sequence[Judged], loads: Sequence[Load], own: Load) -> Judged:
+    if _multiplies(claim, before):
+        claim = replace(claim, kinds=(PEAK,))
     own_values = {kind: _from_own(kind, before, loads, own) for kind in claim.kinds}
     computed = any(own_values.values()) or _is_worked(claim)
     off = _written_off(claim)
@@ -105,6 +114,15 @@ def _judged(claim: Claim, before: Sequence[Judged], loads: Sequence[Load], own: 
     if claim.message.phase != "estimation" or kind == EVENTS or claim.kinds == GUESSED:
         return Judged(claim, kind, UNKNOWN, computed)
     return Judged(claim, kind, _how_far(claim, kind, own_values[kind], loads, own), computed)
+
+
+def _multiplies(claim: Claim, before: Sequence[Judged]) -> bool:
+    """ "I'd allow three times that, call it 700 thousand a second": an own rate times a stated factor of two to five."""
+    if claim.figure.unit != "req/s" or claim.kinds[0] == READ or claim.said is None:
+        return False
+    factors = [f for f in _numbers(claim) if 2 <= f <= 5] + [f for word, f in _FACTORS if word in claim.said.low]
+    rates = [each.claim.value for each in before if each.claim.figure.unit == "req/s" and each.kind in (WRITE, READ)]
+    return any(near(claim.value, rate * factor, 1.12) for rate in rates[-4:] for factor in factors)
 
 
 def _written_off(claim: Claim) -> float | None:

@@ -82,11 +82,11 @@ def cascade_steps(reading: Reading, sums: Sums) -> list[Judged]:
     volumes = (DAY, YEAR)
     later = (each for each in sums.judged if each.claim.place > rate.claim.place)
     volume = next((each for each in later if _is_step(reading, sums, each, volumes, _leads_to_bytes)), None)
-    return [volume, rate] if volume is not None and not _led(reading, rate, volume) else []
+    return [volume, rate] if volume is not None else []
 
 
 def _is_step(reading: Reading, sums: Sums, each: Judged, kinds: Sequence[str], leads: Leads) -> bool:
-    return each.kind in kinds and each.claim.message.phase == "estimation" and leads(reading, sums, each)
+    return each.kind in kinds and each.claim.message.phase != "requirements" and leads(reading, sums, each)
 
 
 def _leads_to_rate(reading: Reading, sums: Sums, each: Judged) -> bool:
@@ -128,16 +128,6 @@ def _close(reading: Reading, one: Message, other: Message) -> bool:
     return 0 <= order.index(other.index) - order.index(one.index) <= REACH
 
 
-def _led(reading: Reading, rate: Judged, volume: Judged) -> bool:
-    """Whether the interviewer asked for each of the two steps by name: then they led the way."""
-    asked = []
-    for each in (rate, volume):
-        probe = reading.probe_before(each.claim.message.index)
-        first = next((m for m in reading.messages if probe and m.index > probe.index), None)
-        asked.append(probe is not None and probe.phase == "estimation" and first is each.claim.message)
-    return all(asked)
-
-
 def consequences(reading: Reading, sums: Sums) -> list[Said]:
     """Sentences that carry a figure of the estimate over into the design: "700k/s: one database cannot, so we shard"."""
     return [said for said in reading.said if _tells(reading, sums, said)]
@@ -149,7 +139,7 @@ def _tells(reading: Reading, sums: Sums, said: Said) -> bool:
     if reading.has("est_hollow", said):
         return False
     if _answers_meaning(reading, said):
-        return reading.has("est_so", said) and reading.has("est_design", said)
+        return reading.has("est_so", said) and (reading.has("est_design", said) or _names_part(reading, said.low))
     figures = [c for c in sums.claims if c.said is said and _is_load(c)]
     place = _figure_place(reading, sums, said, figures)
     if place is None and (sizes := _machines(sums, said)):
@@ -157,15 +147,29 @@ def _tells(reading: Reading, sums: Sums, said: Said) -> bool:
     if place is None:
         return False
     before, rest = said.low[: place - said.start], said.low[place - said.start :]
-    if reading.search("est_so", rest) and reading.search("est_design", rest):
+    if reading.search("est_so", rest) and (reading.search("est_design", rest) or _goes_on(reading, said)):
         return True
     return bool(reading.search("est_cannot", before) and reading.search("est_design", before))
+
+
+def _goes_on(reading: Reading, said: Said) -> bool:
+    """ "550 TB doesn't fit. Partition by code from day one": the next sentence says what follows."""
+    following = [each for each in reading.of(said.message) if each.start >= said.end][:1]
+    return any(reading.has("est_design", each) and not reading.has("est_hollow", each) for each in following)
+
+
+def _names_part(reading: Reading, low: str) -> bool:
+    """Whether some part of a design is named, other than who uses it."""
+    lexicon = reading.tools.components
+    words = lexicon.words(low)
+    hits = (lexicon.at(words, index) for index in range(len(words)))
+    return any(hit is not None and hit[1].role != "client" for hit in hits)
 
 
 def _machines(sums: Sums, said: Said) -> list[Claim]:
     """ "one does maybe 50 a second, so I need 8 of them": machines counted from a rate."""
     here = [claim for claim in sums.claims if claim.said is said]
-    rated = any(claim.figure.unit == "req/s" for claim in here)
+    rated = any(claim.figure.unit == "req/s" for claim in sums.claims if claim.message is said.message)
     return [c for c in here if rated and c.figure.unit == "count" and c.figure.metric in ("servers", "shards", None)]
 
 
