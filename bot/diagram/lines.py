@@ -113,17 +113,33 @@ def name_of(text: str, offset: int, lexicon: Lexicon) -> Name | None:
     names = [word for word in words if word.norm not in lexicon.articles and word.word not in lexicon.articles]
     if not names or len(names) > MOST_WORDS:
         return None
-    if any(word.word in lexicon.never_names for word in names) and lexicon.at(names, 0) is None:
+    small = [
+        word for n, word in enumerate(names)
+        if word.word in lexicon.never_names and not (n and text[names[n - 1].end - offset : word.start - offset] == "-")
+    ]  # fmt: skip
+    if small and lexicon.at(names, 0) is None and not _is_described(names, lexicon):
         return None
     if all(word.word in lexicon.units or word.word[0].isdigit() for word in names):
         return None
     identity = _identify(text, words, lexicon)
-    if identity is None or (any(w.word in lexicon.never_names for w in names) and not identity.known):
+    if identity is None or (small and not identity.known):
         return None
     written = text[names[0].start - offset : names[-1].end - offset]
     if _QUOTED.search(written) and _QUOTED.match(text[names[-1].end - offset : names[-1].end - offset + 1]):
         written += text[names[-1].end - offset]
     return Name(tuple(names), written, identity, bracket, bracket_at)
+
+
+def _is_described(names: list[Token], lexicon: Lexicon) -> bool:
+    """ "order in memory", "agent on each machine": a thing, a small word, and what it stands in, not talk."""
+    small = [word.word for word in names if word.word in lexicon.never_names]
+    last = lexicon.at(names, len(names) - 1)
+    return (
+        len(small) == 1
+        and names[0].word not in small
+        and small[0] in ("in", "on", "of", "for")
+        and bool(last and last[1].general)
+    )
 
 
 def _identify(text: str, words: list[Token], lexicon: Lexicon) -> Identity | None:

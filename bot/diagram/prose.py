@@ -23,6 +23,8 @@ _RESTING = _PASSIVE_ROLES | {"client", "cdn"}
 _AFTER_ALL = re.compile(
     r"\b(?:need|want|use)\b.{0,60}\b(?:after all|any ?more|any longer)\b|\bno longer (?:need|use|want)", re.IGNORECASE
 )
+_NEW_THOUGHT = frozenset({"before", "after", "between", "person", "then"})
+_CARRIED = frozenset({"row", "list", "group", "set"})  # "writes a row to Postgres": a thing here, no article
 NEAR = 30  # characters between who acts, the verb and its object, for a sentence about a drawing to add an arrow
 _OUT_OF = re.compile(r"^\W*(?:\w+\W+){0,4}?(?:from|off|by)\b")
 _ADDS = re.compile(r"\b(?:add|put|introduce|need|use)\b[^,.]{0,40}$", re.IGNORECASE)
@@ -35,6 +37,7 @@ class Talk:
     actor: list[str] = field(default_factory=list)
     sender: list[str] = field(default_factory=list)  # who acted, a client too
     last: list[str] = field(default_factory=list)
+    said: str = ""  # the words of the sentence before
 
 
 @dataclass(slots=True)
@@ -95,6 +98,7 @@ def read_sentence(sentence: str, offset: int, sketch: Sketch, talk: Talk, drawn:
     for index, item in enumerate(items):
         _step(clause, item, items[index + 1] if index + 1 < len(items) else None)
     _finish(clause)
+    talk.said = sentence.lower()
 
 
 def _step(c: Clause, item: Item, following: Item | None) -> None:
@@ -209,13 +213,37 @@ def _on_verb(c: Clause, item: Item) -> None:
     if c.chain and c.last and item.words[0].word in c.sketch.lexicon.travels:
         c.subject = list(c.last)
     c.verb, c.chain, c.fresh, c.open = item, False, [], True
+    _handed_over(c, item)
     if not c.subject and item.words[0].word in ("arrow", "arrows", "arow", "line", "lines"):
         c.subject = list(c.talk.last)
+
+
+def _handed_over(c: Clause, item: Item) -> None:
+    """ "Fetchers get the page. A parser takes the page": who takes up a thing has it from who acted before."""
+    word, giver = item.words[0].word, [one for one in c.talk.actor if one not in c.subject]
+    if word not in _TAKES_UP or c.links or not (c.subject and giver) or c.drawn or len(c.subject) > 1:
+        return
+    rest = c.text[item.end - c.offset :].lower()
+    thing = _THE_THING.match(rest)
+    if thing is None or _OUT_OF.search(rest[:60]) or thing.group("thing") not in c.talk.said:
+        return
+    known = any(target == c.subject[0] for _, target in c.sketch.connections)
+    if not known and c.sketch.components[c.subject[0]].role not in ("client", "queue"):
+        c.sketch.connect(giver[0], c.subject[0], thing.group("thing"), _span(c))
+        c.links.append((giver[0], c.subject[0]))
+
+
+_TAKES_UP = frozenset(
+    "take takes pick picks eat eats receive receives get gets consume consumes process processes".split()
+)
+_THE_THING = re.compile(r"\s+(?:up\s+)?(?:the|each|every|that|this|it|a)\s+(?P<thing>[a-z]{3,20})")
 
 
 def _on_break(c: Clause, item: Item, following: Item | None) -> None:
     if item.kind == "break":
         c.denied, c.verb, c.fresh, c.subject, c.chain = False, None, [], [], False
+    elif following and following.kind in _NEW_THOUGHT:
+        c.denied = False  # "with no state of its own, and behind that …"
     elif item.kind == "comma" and not (following and following.kind in ("part", "and")):
         c.denied = False
     elif item.kind == "comma" and c.denied and following and following.kind == "part":
@@ -345,12 +373,17 @@ def _component(c: Clause, item: Item, following: Item | None) -> str | None:
     return c.sketch.add(item.words, name, item.identity)
 
 
+_NOT_A_PART = re.compile(r"\b(?:which|what|per|whose)\s+$", re.IGNORECASE)  # "which host may be asked", "one per host"
+
+
 def _introduced(c: Clause, item: Item) -> bool:
     if not item.identity or not (item.identity.known or item.strong):
         return False
     before = c.text[: item.start - c.offset]
     if c.old:
         return True
+    if not item.strong and _NOT_A_PART.search(before[-12:]):
+        return False
     if c.drawn:
         return item.strong and bool(_ADDS.search(before[-80:]))
     if item.strong or c.place or c.chain or c.source:
@@ -426,7 +459,7 @@ def _label(c: Clause, item: Item) -> str | None:
     between = lexicon.words(c.text[c.verb.end - c.offset : item.start - c.offset])[:12]
     said = [
         word.word for word in between
-        if word.word not in lexicon.links and word.word not in lexicon.articles and word.word not in lexicon.pronouns
+        if word.word not in lexicon.links and (word.word not in lexicon.articles or word.word in _CARRIED) and word.word not in lexicon.pronouns
         and word.word not in lexicon.never_names and word.word not in lexicon.verbs
     ]  # fmt: skip
     return " ".join(said[:8]) if said and not c.told else None

@@ -77,8 +77,10 @@ def _equation(tokens: list[Token], mentions: list[Mention], links: list[Link], n
 
 def _carries(m: Mention) -> bool:
     """Whether an operand is the load itself, and not only a factor, a time or a number of copies."""
-    return m.unit in ("B", "B/s", "req/s", "users") or (m.unit in (None, "count") and m.number * m.scale >= 1e4) or (
-        m.number * m.scale >= 10 and m.unit is None
+    return (
+        m.unit in ("B", "B/s", "req/s", "users")
+        or (m.unit in (None, "count") and m.number * m.scale >= 1e4)
+        or (m.number * m.scale >= 10 and m.unit is None)
     )
 
 

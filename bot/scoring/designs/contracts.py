@@ -30,6 +30,8 @@ _WITH = re.compile(
     r"\b(?:with|takes?|tak(?:es|ing)|sends?|body|payload|params?|fields?|containing|contains|carr(?:ies|ying)|returns?|gives? back|gets? back|answers?|including|has)\b[:\s]{1,3}(?P<list>[^\n.;]{3,200})",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"\s{0,2}:\s{1,3}(?P<list>[^\n.;{]{5,200})")
+_SAYS_NOTHING = re.compile(r"\b(?:are|is|usual|obvious|evident|standard|whatever|depends|stuff)\b", re.IGNORECASE)
 _SPLIT = re.compile(r",|\band\b|\+|&|/|\bplus\b|\bor\b")
 _ANSWERS = re.compile(r"\s*(?:->|→|=>|⇒|:\s|returns\b)")
 _TOLD = re.compile(
@@ -77,7 +79,8 @@ def _endpoints(body: str) -> Iterator[Contract]:
         stop = hits[n + 1].start() if n + 1 < len(hits) else len(body)
         blank = re.search(r"\n\s*\n|```", body[hit.end() : stop])
         stop = hit.end() + blank.start() if blank else stop
-        path, rest = hit.group("path"), body[hit.end() : stop]
+        path, rest = hit.group("path").rstrip(":."), body[hit.end() : stop]
+        rest = ":" + rest if hit.group("path").endswith(":") else rest
         told = [*_query_fields(path), *_block_fields(rest), *_prose_fields(rest)]
         if _STATUS.search(rest[:200]) and _IN_PATH.search(path):
             told.append("status")
@@ -111,8 +114,8 @@ def _plain(body: str) -> list[str]:
 
 
 def _prose_fields(rest: str) -> list[str]:
-    hit = _WITH.search(rest[:400])
-    if hit is None:
+    hit = _LISTED.match(rest[:400]) or _WITH.search(rest[:400])
+    if hit is None or _SAYS_NOTHING.search(hit.group("list")):
         return []
     parts = [part.strip(" \n\t\"'…`()[]{}") for part in _SPLIT.split(hit.group("list"))]
     return [part for part in parts if 0 < len(part.split()) <= 4 and _FIELD.match(part)]
@@ -222,7 +225,7 @@ def _table(line: str, at: int, asked: bool) -> Table | None:
     keys = _KEY.findall(line)
     strong = bool(_STRONG.search(line))
     named, head = bool(_TABLE.search(line)), _HEAD.match(line)
-    is_table = named or (head is not None and len(fields) >= FEW) or (asked and (strong or len(fields) >= FEW))
+    is_table = named or (head is not None and len(fields) >= FEW) or (asked and (bool(keys) or len(fields) >= FEW))
     if not is_table or not (fields or keys):
         return None
     keyed = strong or bool(keys and (fields or named or asked))

@@ -10,8 +10,11 @@ from bot.scoring.designs.telling import mechanisms, sides_apart, unneeded_parts
 from bot.scoring.detectors import Found, detector
 from bot.scoring.reading import Message, Probe, Reading
 
-LACKING = 1.0  # of the needed parts, this much may be missing: one of them, or two that are only named
+LACKING = 1.5  # of the needed parts, this much may be missing: one of them and one that is only named
+FEWEST = 3  # parts without which nothing is a design
 ARROWS = 3  # fewer connections are no picture
+PICTURE = 5  # arrows of one message that make it a picture of its own
+TOLD = 0.4  # in sentences an arrow is often said twice, once without what flows
 MOST = 0.5  # "most" is more than half
 SURELY = 0.7  # from here on a shrug at the question about the arrows does not matter
 CONTRACTS = 2
@@ -41,8 +44,9 @@ def stores_drawn(reading: Reading, criterion: str) -> Found | None:
 def components(reading: Reading, criterion: str) -> Found | None:
     """What the scenario demands is there; one part may be lacking."""
     drawing = drawing_of(reading)
-    bearable = LACKING if drawing.complete else LACKING / 2  # where the way in is broken, the part lacks that begins it
-    if not drawing.found or sum(drawing.lacking.values()) > bearable or _needed_found(drawing) < 3:
+    lacking = sum(drawing.lacking.values())
+    whole = drawing.complete or (drawing.is_told and not lacking)  # where the way in is broken, what begins it lacks
+    if not (drawing.found and whole) or lacking > LACKING or _present(drawing) < FEWEST:
         return None
     return Found(_component_quotes(drawing), tuple(theirs.name for theirs in drawing.found.values())[:6])
 
@@ -59,8 +63,9 @@ def some_components(reading: Reading, criterion: str) -> Found | None:
     return Found(_component_quotes(drawing)) if drawing.found else None
 
 
-def _needed_found(drawing: Drawing) -> int:
-    return sum(1 for each in drawing.wanted if each.id in drawing.found)
+def _present(drawing: Drawing) -> int:
+    """How many of the needed parts are there, drawn or told."""
+    return len(drawing.wanted) - len(drawing.lacking)
 
 
 def _component_quotes(drawing: Drawing) -> tuple[Evidence, ...]:
@@ -75,15 +80,27 @@ def arrows(reading: Reading, criterion: str) -> Found | None:
     told = [link for link in links if link.label]
     if len(links) < ARROWS or not told:
         return None
-    share = len(told) / len(links)
+    share = _share(drawing_of(reading))
     if protocols := _protocols_told(reading):
         return Found((protocols,), ("protocols",))
     answers = [_told_in(reading, probe, told) for probe in reading.probes if _asks_arrows(reading, probe)]
     if any(len(each) >= ARROWS for each in answers):
         told = next(each for each in answers if len(each) >= ARROWS)
-    elif share <= MOST or (answers and share < SURELY and not any(answers)):
+    elif share <= (TOLD if drawing_of(reading).is_told else MOST) or (answers and share < SURELY and not any(answers)):
         return None
     return Found(drawing_of(reading).quotes(told[:MOST_QUOTES]), tuple(str(link.label) for link in told[:4]))
+
+
+def _share(drawing: Drawing) -> float:
+    """The share of connections that say what flows: of the whole, or of the last picture with several arrows."""
+    links = drawing.graph.connections
+    shares = [sum(1 for link in links if link.label) / len(links)]
+    turns = sorted({mark.turn for link in links for mark in link.spans})
+    for turn in turns:
+        here = [link for link in links if any(mark.turn == turn for mark in link.spans)]
+        if len(here) >= PICTURE and len(here) * 2 > len(links):
+            shares.append(sum(1 for link in here if link.label) / len(here))
+    return max(shares)
 
 
 def _protocols_told(reading: Reading) -> Evidence | None:

@@ -94,7 +94,9 @@ class Drawing:
             asked = said.probe is not None and self.reading.search("hld_asks_queue", said.probe.text.lower())
             if self.reading.has("hld_no_queue", said) and (asked or wanted.role == "queue"):
                 around = self.reading.of(said.message)
-                if any(self.reading.has("hld_reason", each) or self.reading.has("hld_requirement", each) for each in around):
+                if any(
+                    self.reading.has("hld_reason", each) or self.reading.has("hld_requirement", each) for each in around
+                ):
                     return True
         return False
 
@@ -105,10 +107,13 @@ class Drawing:
         """Whether a joined part of the same role, or one that can stand for it, is there though paired otherwise: one
         Redis for two needs, one gateway before all."""
         lexicon = self.reading.tools.components
-        free = (c for c in self.graph.components if c.id not in self.lonely)
+        joined = [c for c in self.graph.components if c.id not in self.lonely]
+        if any(c.role == wanted.role for c in joined):
+            return True
         if wanted.role in ("app_server", "worker"):
-            return any(c.role == wanted.role for c in free)
-        return any(lexicon.can_stand_for(c.role, wanted.role) for c in free)
+            return False
+        taken = {theirs.id for theirs in self.found.values()}
+        return any(lexicon.can_stand_for(c.role, wanted.role) for c in joined if c.id not in taken)
 
     def _named(self, wanted: Wanted) -> bool:
         """Whether the design's talk says that its work is done: a way of speaking of it, or one of its names."""
@@ -159,6 +164,8 @@ class Drawing:
     @property
     def complete(self) -> tuple[Path, ...]:
         """A way for each kind of store that the core writes need; empty where one is missing."""
+        if not self._every_writer_gets_there():
+            return ()
         ends = {way.ids[-1]: way for way in self.paths}
         roles = {end: self.graph.by_id[end].role for end in ends}
         chosen: list[Path] = []
@@ -168,6 +175,17 @@ class Drawing:
                 return ()
             chosen.append(way)
         return tuple(dict.fromkeys(chosen))
+
+    def _every_writer_gets_there(self) -> bool:
+        """Where several kinds of client write (drivers and riders), each that is drawn reaches a durable store."""
+        design = self.reading.scenario.design
+        clients = {each.id for each in design.components if each.role == "client"}
+        writers = {link.source for link in design.connections if link.source in clients and link.path != "read"}
+        drawn = [self.found[one].id for one in sorted(writers) if one in self.found]
+        if len(set(drawn)) < 2:
+            return True
+        lexicon = self.reading.tools.components
+        return all(paths_to_storage(self.graph, lexicon, [one]) for one in set(drawn))
 
     def _needs(self) -> list[frozenset[str | None]]:
         """Roles of which one has to be reached, for each kind of store."""

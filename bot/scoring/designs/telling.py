@@ -147,7 +147,9 @@ def _keeps_away(reading: Reading, drawing: Drawing, said: Said) -> bool:
     hit = reading.hit("hld_apart", said)
     if hit is None or said.in_code:
         return False
-    side = _side(reading, said) or reading.search("hld_both_read", said.low) or reading.search("hld_both_write", said.low)
+    side = (
+        _side(reading, said) or reading.search("hld_both_read", said.low) or reading.search("hld_both_write", said.low)
+    )
     asked = said.probe is not None and reading.search("hld_asks_sides", said.probe.text.lower())
     told = bool(_parts(reading, drawing, said.low)) or reading.search("hld_copy", said.low) is not None
     return bool((side and told) or asked)

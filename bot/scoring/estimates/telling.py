@@ -7,7 +7,7 @@ from bot.estimation.cascading import evaluate
 from bot.estimation.equations import Equation, equations
 from bot.scoring.estimates.claims import DAY, EVENTS, READ, WRITE, YEAR, Claim
 from bot.scoring.estimates.expected import near
-from bot.scoring.estimates.judging import SLIPPED, Judged, Sums
+from bot.scoring.estimates.judging import INVENTED, SLIPPED, Judged, Sums
 from bot.scoring.reading import Message, Reading, Said
 
 VOLUMES = frozenset({"dau", "mau", "users", "actions_per_user", "events_per_day"})
@@ -23,7 +23,7 @@ REACH = 3  # messages: a step may lean on a number this far back
 def inputs_told(reading: Reading, sums: Sums) -> list[Claim]:
     """Load figures in the candidate's words, two kinds at least and one of them how much is done, with a result that
     rests on them. Operands of written arithmetic count: "1e6 / 86400"."""
-    if not any(each.holds or each.verdict == SLIPPED for each in sums.judged if each.kind != EVENTS):
+    if not any(each.holds or each.verdict in (SLIPPED, INVENTED) for each in sums.judged if each.kind != EVENTS):
         return []
     told: dict[str, Claim] = {}
     shown: set[str] = set()
