@@ -154,6 +154,8 @@ def approximate(metric: str, params: Params, given: Mapping[str, float]) -> floa
     for part in formula.over:
         divisor = approximate(part, params, given)
         result = result / divisor if divisor > 0 else 0.0
+    if not result <= LIMIT:
+        return 0.0  # no load of anything, and too large to be rounded up
     return float(math.ceil(result - 1e-9)) if formula.up else result
 
 

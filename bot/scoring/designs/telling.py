@@ -129,10 +129,9 @@ def sides_apart(reading: Reading, drawing: Drawing) -> list[Said]:
 
 def _side(reading: Reading, said: Said) -> str:
     """ "write" or "read": by a path's name in the beginning, or by the word that a piece begins with; "" for neither."""
-    if said.in_code:
-        head = said.low[: said.low.find(":") + 1] if ":" in said.low[:LEADS] else ""
-    else:
-        head = said.low[:LEADS]
+    head = said.low[:LEADS]
+    if said.in_code:  # of a line of a picture only what is put before its colon
+        head = said.low[: said.low.find(":") + 1] if ":" in head else ""
     write, read = reading.search("hld_write_path", head), reading.search("hld_read_path", head)
     if write or read:
         return "write" if write and (not read or write.start() <= read.start()) else "read"
