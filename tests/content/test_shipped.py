@@ -60,6 +60,11 @@ def test_every_answer_renders_in_every_variant(scenario_id: str) -> None:
             assert "{" not in answer, fact.id
 
 
+@pytest.mark.parametrize("file", sorted((ROOT / "rubrics").rglob("*.yaml")), ids=lambda file: file.stem)
+def test_a_file_is_yaml_to_other_parsers_too(file: Path) -> None:
+    assert yaml.safe_load(file.read_text(encoding="utf-8"))  # editors check against the schemas with theirs
+
+
 def test_the_check_finds_no_error_in_what_ships() -> None:
     assert [str(finding) for finding in check_content([ROOT]) if finding.level == "error"] == []
 
