@@ -11,7 +11,7 @@ from bot.cli.settings import Settings
 
 if TYPE_CHECKING:
     from bot.content import Content
-    from bot.runtime import Engine
+    from bot.runtime import Desk, Engine
     from bot.slack.front import Front
 
 
@@ -24,12 +24,16 @@ async def running_bot(
     `hurry` lifts Slack's pace of one message a second, for the local workspace.
     """
     from bot.dialogue.mind import Mind
+    from bot.drills import Drills, Marker
     from bot.interview.aggregate import Interviews
     from bot.peers import Invitations
     from bot.peers.deciding import Rules
     from bot.report import Pages
     from bot.runtime import Pace, SystemClock, engine_for
+    from bot.runtime.calendar import next_occurrence
     from bot.slack.connect import bolt_app, web_client
+    from bot.slack.drills.desk import DrillDesk
+    from bot.slack.drills.presenter import DrillPresenter
     from bot.slack.front import Front
     from bot.slack.front import Settings as FrontSettings
     from bot.slack.listeners import register
@@ -40,6 +44,7 @@ async def running_bot(
     from bot.slack.poster import SlackPoster
     from bot.slack.presenter import Presenter
     from bot.slack.reporting import Reporting
+    from bot.slack.rooms import Rooms
     from bot.store import open_store
 
     store = open_store(database)
@@ -50,24 +55,36 @@ async def running_bot(
         pages = Pages.read([folder / "prompts" for folder in settings.content_folders])
         people = People(client)
         link = str(me.get("url") or "")
-        engine = engine_for(
-            database,
-            store,
-            [Interviews(mind), Invitations(Rules.of(content.lexicon["peers"]), beginning(speed))],
-            lambda desk: SlackPoster(
+
+        def poster(desk: "Desk") -> SlackPoster:
+            drills = DrillPresenter(content, desk, clock, next_occurrence)
+            return SlackPoster(
                 client,
                 Presenter(
                     content,
                     desk,
                     lambda words: Reporting(words, mind, pages, people, link),
                     lambda words: PeerPresenter(words, desk, mind),
+                    [drills],
                 ),
-            ),
+            )
+
+        engine = engine_for(
+            database,
+            store,
+            [
+                Interviews(mind),
+                Invitations(Rules.of(content.lexicon["peers"]), beginning(speed)),
+                Drills(Marker(mind), next_occurrence, speed),
+            ],
+            poster,
             Pace(0.02, 50) if hurry else None,
             clock,
         )
         front = Front(engine.desk, content, clock, FrontSettings(speed=speed))
         front.peers = PeerDesk(front, people, mind)
+        shown = DrillPresenter(content, engine.desk, clock, next_occurrence)
+        front.annexes.append(DrillDesk(front, shown, people, Rooms(client), settings.organisers))
         bolt = bolt_app(client, settings.signing_secret)
         register(bolt, front)
         front.bot_user = str(me["user_id"])

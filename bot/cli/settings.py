@@ -21,7 +21,13 @@ class Settings(BaseSettings):
     database_url: str = Field("", validation_alias="DATABASE_URL")
     content: str = Field("", validation_alias="MOCKINGBIRD_CONTENT")
     data: str = Field("", validation_alias="MOCKINGBIRD_DATA")
+    organisers_text: str = Field("", validation_alias="MOCKINGBIRD_ORGANISERS")
     encoder: bool = Field(True, validation_alias="MOCKINGBIRD_ENCODER")
+
+    @property
+    def organisers(self) -> list[str]:
+        """Slack ids of people who may set up drills everywhere, beside admins and whoever added the bot."""
+        return [part for part in self.organisers_text.replace(",", " ").split() if part]
 
     @property
     def content_folders(self) -> list[Path]:

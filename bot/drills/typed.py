@@ -24,7 +24,7 @@ def fields_of(exercise: Exercise, text: str, names: Mapping[str, str]) -> dict[s
             return _design(text)
         case "patterns":
             return _patterns(exercise, text, names)
-    return _listed(exercise.fields, text, names)
+    return _listed(exercise, text, names)
 
 
 def _slip(text: str) -> dict[str, str]:
@@ -91,7 +91,10 @@ def _patterns(exercise: Exercise, text: str, names: Mapping[str, str]) -> dict[s
     return found
 
 
-def _listed(fields: tuple[str, ...], text: str, names: Mapping[str, str]) -> dict[str, str]:
+def _listed(exercise: Exercise, text: str, names: Mapping[str, str]) -> dict[str, str]:
+    """A line without a figure is no estimate: it goes to the field that asks for a sentence."""
+    fields = exercise.fields
+    sentences = [item.id for item in exercise.items if not item.metric]
     found: dict[str, list[str]] = {}
     group, last = "", ""
     titles = {_plain(title): field for field, title in names.items()} | {_plain(field): field for field in fields}
@@ -102,6 +105,8 @@ def _listed(fields: tuple[str, ...], text: str, names: Mapping[str, str]) -> dic
         if not target and heading and _plain(heading.group(1)) in groups:
             group = _plain(heading.group(1))
             continue
+        if not target and len(sentences) < len(fields) and not any(sign.isdigit() for sign in body):
+            target = next((field for field in sentences if field not in found), "")
         if not target:
             target = next(_free(fields, found, group), "")
         if not target:

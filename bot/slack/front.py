@@ -17,6 +17,7 @@ from bot.interview.state import Interview
 from bot.record import Place, Say
 from bot.record.saying import SayKind
 from bot.runtime import Accepted, Clock, Desk, Rejected, Route
+from bot.slack.annex import Annex
 from bot.slack.grammar import Asked, Unclear, read_request
 from bot.slack.peers.words import heard as peers_heard
 
@@ -62,6 +63,7 @@ class Front:
         self._clock = clock
         self._settings = settings or Settings()
         self.peers: PeerDesk  # peer interviews; set by the composition root
+        self.annexes: list[Annex] = []
         self.bot_user = ""  # Slack's id of the bot, known once the token was tested
 
     # -- words -------------------------------------------------------------------------------------------------
@@ -135,7 +137,9 @@ class Front:
     # -- messages ----------------------------------------------------------------------------------------------
 
     async def hear(self, heard: Heard, *, mentioned: bool) -> None:
-        """A message somebody wrote: for an interview, for the bot, or for nobody here."""
+        """A message somebody wrote: for an interview, for an annex, for the bot, or for nobody here."""
+        if await self._annexed(heard, mentioned):
+            return
         if heard.direct:
             await self._hear_direct(heard)
         elif heard.thread and await self.live_in(heard.team, heard.channel, heard.thread):
@@ -175,6 +179,23 @@ class Front:
         await self.desk.say(
             Say("home", "home", Place(team, user=user), args, name=f"home:{user}"), stream=f"home:{team}"
         )
+
+    async def _annexed(self, heard: Heard, mentioned: bool) -> bool:
+        """Whether an annex took the message; one that stands in a live interview is never theirs."""
+        if not self.annexes:
+            return False
+        live = await (self.live_of(heard.team, heard.user) if heard.direct else self._live_around(heard))
+        if live is not None and (not heard.direct or live.setup.channel == heard.channel):
+            return False
+        read = self.read(self.without_mention(heard.text)) if heard.direct or mentioned else None
+        asked = read if isinstance(read, Asked) else None
+        for annex in self.annexes:
+            if await annex.hear(heard, asked, mentioned=mentioned):
+                return True
+        return False
+
+    async def _live_around(self, heard: Heard) -> Interview | None:
+        return await self.live_in(heard.team, heard.channel, heard.thread) if heard.thread else None
 
     # -- inside ------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Verb = Literal["form", "start", "next", "hint", "pause", "resume", "end", "scenarios", "rubric", "export", "help"]
+Verb = Literal[
+    "form",
+    "start",
+    "next",
+    "hint",
+    "pause",
+    "resume",
+    "end",
+    "scenarios",
+    "rubric",
+    "export",
+    "help",
+    "schedule",
+    "drill",
+    "board",
+]
 MINUTES = (15, 30, 45, 60)
 LEVELS = ("mid", "senior", "staff")
 CLOCKS = ("live", "async")
@@ -26,6 +41,11 @@ VERBS: Mapping[str, Verb] = {
     "rubric": "rubric",
     "export": "export",
     "help": "help",
+    "schedule": "schedule",
+    "schedules": "schedule",
+    "drill": "drill",
+    "drills": "drill",
+    "board": "board",
 }
 GREETINGS = frozenset({"hi", "hello", "hey", "yo", "moin", "salut", "hola"})
 MAX_ECHO = 40  # characters of a person's own word that an error repeats
@@ -40,6 +60,7 @@ class Asked:
     minutes: int | None = None
     level: str | None = None
     clock: str | None = None
+    rest: tuple[str, ...] = ()  # what stands behind a verb that reads its own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +84,7 @@ def read_request(text: str, scenarios: Sequence[str], *, start_in_words: bool = 
     head = words[0].strip("!.?")
     if head in VERBS:
         verb = VERBS[head]
-        return _start(words[1:], scenarios) if verb == "start" else Asked(verb)
+        return _start(words[1:], scenarios) if verb == "start" else Asked(verb, rest=tuple(words[1:]))
     if (
         start_in_words
         and (found := _start([w for w in words if w not in _FILLER], scenarios))

@@ -51,6 +51,19 @@ class People:
         guest = found.get("is_restricted") or found.get("is_ultra_restricted") or found.get("is_stranger")
         return "nobody" if found.get("nobody") else "guest" if guest else "person"
 
+    async def tz(self, team: str, user: str) -> str:
+        """The name of the person's time zone, "" where that cannot be known."""
+        return str((await self._profile(team, user)).get("tz") or "")
+
+    async def admin(self, team: str, user: str) -> bool:
+        """Whether the person is an admin or owner of the workspace; no where that cannot be known."""
+        found = await self._profile(team, user)
+        return bool(found.get("is_admin") or found.get("is_owner"))
+
+    async def left(self, team: str, user: str) -> bool:
+        """Whether the account was deactivated; no where that cannot be known."""
+        return bool((await self._profile(team, user)).get("deleted"))
+
     async def _profile(self, team: str, user: str) -> Mapping[str, Any]:
         known = self._known.get((team, user))
         if known is not None and self._now() - known[0] < FRESH:

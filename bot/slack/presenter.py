@@ -8,6 +8,7 @@ from bot.content import Content
 from bot.diagram import alt_text, from_json, picture
 from bot.interview.state import Interview
 from bot.runtime import Desk
+from bot.slack.annex import Part
 from bot.slack.blocks import build as b
 from bot.slack.blocks.card import card
 from bot.slack.blocks.home import home
@@ -28,11 +29,13 @@ class Presenter:
         desk: Desk,
         reporting: Callable[[Words], Reporting],
         peers: Callable[[Words], PeerPresenter],
+        parts: Sequence[Part] = (),
     ) -> None:
         self._content = content
         self._desk = desk
         self._reporting = reporting(self._say)
         self._peers = peers(self._say)
+        self._parts = tuple(parts)
 
     async def render(self, row: OutboxRow) -> Rendered:
         args = row.args
@@ -42,7 +45,7 @@ class Presenter:
             case "plain":
                 return Message(self._say(str(args["words"]), **args["args"]))
             case "home":
-                return await self._home(args)
+                return await self._home(args, row.place)
             case "interview.card":
                 return card(self._say, await self._interview(row.stream))
             case "interview.spoke":
@@ -55,6 +58,9 @@ class Presenter:
             return await self._peers.render(row)
         if row.what.startswith("interview.report"):
             return await self._report(row)
+        for part in self._parts:
+            if row.what.startswith(part.prefix):
+                return await part.render(row)
         raise ValueError(f"nobody knows how to say {row.what!r}")
 
     def _say(self, name: str, /, **args: Any) -> str:
@@ -67,9 +73,10 @@ class Presenter:
         interview: Interview = found[0]
         return interview
 
-    async def _home(self, args: Mapping[str, Any]) -> Rendered:
+    async def _home(self, args: Mapping[str, Any], place: Mapping[str, str]) -> Rendered:
         live = await self._interview(args["live"]) if args["live"] else None
-        return home(self._say, live, args["history"])
+        more = [dict(block) for part in self._parts for block in await part.home(place["team"], place["user"])]
+        return home(self._say, live, args["history"], more)
 
     def _spoke(self, stream: str, parts: Sequence[Mapping[str, Any]], seed: str) -> Message:
         """The parts of one message; facts that are offered become buttons under it."""

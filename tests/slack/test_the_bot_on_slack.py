@@ -137,3 +137,16 @@ async def test_floods_and_odd_messages_are_taken_as_a_person_would(place: Settin
     await place.write("how many people use it in a day?")
     said = await eventually(lambda: [text for text in place.said() if "500 million" in text], 25)
     assert len(said) == 1
+
+
+async def test_a_form_that_was_refused_can_be_sent_again_when_it_fits(place: Setting) -> None:
+    await place.mock("start whatsapp")
+    await eventually(place.said)
+    await place.mock("")
+    view = place.workspace.views(place.ada.id)[-1]
+    assert not (await place.workspace.submit(place.ada.id, view["id"], {"scenario": "url-shortener"})).ok
+    await place.mock("end")
+    rate = await eventually(lambda: [m for m in place.thread() if "interview.skip_rating" in str(m.get("blocks"))])
+    await place.workspace.press(place.ada.id, (place.channel.id, rate[-1]["ts"]), "interview.skip_rating")
+    await eventually(lambda: "Over" in str(place.card()["blocks"]))
+    assert (await place.workspace.submit(place.ada.id, view["id"], {"scenario": "ticket-booking"})).ok

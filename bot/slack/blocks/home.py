@@ -11,8 +11,10 @@ from bot.slack.ids import Action
 Words = Callable[..., str]
 
 
-def home(words: Words, live: Interview | None, history: Sequence[Mapping[str, Any]]) -> b.Block:
-    """The view of one person's Home."""
+def home(
+    words: Words, live: Interview | None, history: Sequence[Mapping[str, Any]], more: Sequence[b.Block] = ()
+) -> b.Block:
+    """The view of one person's Home; `more` are the blocks of drills and the like."""
     blocks = [b.header(words("slack.home_title")), b.section(words("slack.home_intro"))]
     if live is not None and live.live:
         place = {"channel": live.setup.channel, "private": live.setup.private}
@@ -23,6 +25,7 @@ def home(words: Words, live: Interview | None, history: Sequence[Mapping[str, An
             blocks.append(b.actions(buttons))
     else:
         blocks.append(b.actions([b.button(words("slack.button_start"), Action.START, "start", style="primary")]))
+    blocks += list(more)
     past = [row for row in history if live is None or row["id"] != live.id]
     blocks.append(b.divider())
     if past:

@@ -27,6 +27,8 @@ def register(app: AsyncApp, front: Front) -> None:
     for module in (commands, events, actions, views, shortcuts):
         module.register(app, front)
     peers.register(app, front)
+    for annex in front.annexes:
+        annex.register(app)
     _catch_all(app, front)
     app.error(_on_error(front))
 

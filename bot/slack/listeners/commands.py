@@ -34,6 +34,8 @@ def register(app: AsyncApp, front: Front) -> None:
         elif asked.verb in CONTROLS:
             answer = await front.control(asked.verb, user, Route(claim=person_claim(team, user)), key)
             await _answer(ack, front, answer, f"done_{asked.verb}")
+        elif annex := next((each for each in front.annexes if asked.verb in each.verbs), None):
+            await annex.command(ack, command, client, asked)
         else:
             await ack(text=_told(front, asked))
 

@@ -12,6 +12,7 @@ from bot.runtime import Rejected, Route
 from bot.slack.front import Front
 from bot.slack.grammar import CLOCKS, LEVELS, MINUTES, Asked
 from bot.slack.ids import VALUE, Field, Form
+from bot.slack.listeners.keys import form_key
 
 NO_PHASES = frozenset({"note", Field.PLACE.value, Field.REPORT.value})
 
@@ -29,7 +30,7 @@ def register(app: AsyncApp, front: Front) -> None:
         if private:
             place = Place(body["team"]["id"], user=body["user"]["id"])
         answer = await front.start(
-            asked, body["team"]["id"], body["user"]["id"], place, private=private, key=_key(view)
+            asked, body["team"]["id"], body["user"]["id"], place, private=private, key=form_key(view)
         )
         if isinstance(answer, Rejected):
             await ack(response_action="errors", errors={Field.SCENARIO.value: front.refusal(answer)})
@@ -57,7 +58,7 @@ def register(app: AsyncApp, front: Front) -> None:
             report_private=None if place is None else place == "private",
             hide_numbers="quiet" in values.several(Field.REPORT),
         )
-        answer = await front.command(command, Route(stream=stream), _key(view))
+        answer = await front.command(command, Route(stream=stream), form_key(view))
         if isinstance(answer, Rejected):
             first = next(iter(values.blocks()), "note")
             await ack(response_action="errors", errors={first: front.refusal(answer)})
@@ -77,7 +78,7 @@ def register(app: AsyncApp, front: Front) -> None:
             reason=(values.get(Field.REASON) or "").strip(),
             reason_id=f"{stream}:dispute:{user}:{criterion}",
         )
-        answer = await front.command(command, Route(stream=stream), _key(view))
+        answer = await front.command(command, Route(stream=stream), form_key(view))
         if isinstance(answer, Rejected):
             field = next(iter(answer.fields), Field.REASON.value)
             await ack(response_action="errors", errors={field: front.refusal(answer)})
@@ -126,7 +127,3 @@ def _asked(values: Values, front: Front) -> Asked:
         level if level in LEVELS else None,
         clock if clock in CLOCKS else None,
     )
-
-
-def _key(view: Mapping[str, Any]) -> str:
-    return f"view:{view['id']}:{view.get('hash', '')}"
