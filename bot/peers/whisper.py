@@ -86,7 +86,9 @@ def whisper(situation: Situation, waiting: Iterable[str], suggestion: tuple[Prob
         )
         for category in categories
     )
-    return Whisper(facts, covered, _criteria(situation, facts), _suggested(situation, suggestion))
+    criteria = _criteria(situation, facts)
+    seen = frozenset(each.id for each in criteria if each.seen)
+    return Whisper(facts, covered, criteria, _suggested(situation, suggestion, seen))
 
 
 def _answer(situation: Situation, fact: str) -> str:
@@ -114,13 +116,15 @@ def _criteria(situation: Situation, facts: Iterable[SheetFact]) -> tuple[Criteri
     )
 
 
-def _suggested(situation: Situation, suggestion: tuple[Probing, Part] | None) -> Suggested | None:
+def _suggested(situation: Situation, suggestion: tuple[Probing, Part] | None, seen: frozenset[str]) -> Suggested | None:
     if suggestion is None:
         return None
     probing, part = suggestion
     own = probing.probe.removeprefix("scenario:")
     probe = next((each for each in situation.scenario.probes if each.id == own), None)
     reason, args = _reason(situation, probing, probe)
+    if reason == "criterion" and probing.criterion in seen:
+        reason = "deeper"
     weak, strong = (probe.weak, probe.strong) if probe else ("", "")
     return Suggested(probing.probe, part, reason, args, weak, strong)
 

@@ -1,7 +1,7 @@
 """The slow part of what concerns a person who interviews: reading them, finding what a button meant, the bot's view."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dialogue.answering import answer_of, entries_for
 from bot.dialogue.overhearing import Overheard, overhear
@@ -37,7 +37,9 @@ def probe_by_id(situation: Situation, probe: str) -> Probed | None:
 
 
 def suggestion(situation: Situation, interview: Interview) -> Probed | None:
-    """The one probe worth asking next, of those neither asked nor passed over."""
+    """The one probe worth asking next, of those neither asked nor passed over; what the candidate has asked for
+    already needs no probe."""
+    situation = replace(situation, offered=(*situation.offered, *pending(interview)))
     done = situation.asked | interview.peering.skipped
     found = next(((probing, part) for probing, part in questions(situation) if probing.probe not in done), None)
     return Probed(*found) if found else None
