@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from bot.cli.running import connect, running_bot
 from bot.cli.settings import ROOT, Settings
 from bot.content import Content
 from bot.workspace import LOCAL_APP, LOCAL_BOT, AppConfig, Channel, Person, Workspace, serve
+from tests.support.fault_proxy import FaultProxy, Passed
 
 MANIFEST = ROOT / "deploy" / "manifest.json"
 
@@ -33,6 +34,8 @@ class Setting:
     ben: Person
     channel: Channel
     address: str
+    calls: list[Passed] = field(default_factory=list)
+    """the Web API calls that the bot made, where they were recorded"""
 
     def top(self) -> list[dict[str, Any]]:
         return self.workspace.visible(self.ada.id, self.channel.id)
@@ -74,8 +77,10 @@ async def eventually(found: Callable[[], Any], seconds: float = 12.0) -> Any:
 
 
 @asynccontextmanager
-async def bot_in_workspace(folder: Path, *, speed: float = 1.0, page: bool = False) -> AsyncIterator[Setting]:
-    """Start the workspace and the bot, connected by Socket Mode."""
+async def bot_in_workspace(
+    folder: Path, *, speed: float = 1.0, page: bool = False, recorded: bool = False
+) -> AsyncIterator[Setting]:
+    """Start the workspace and the bot, connected by Socket Mode. `recorded` keeps every call of the bot's."""
     settings = Settings()
     workspace = Workspace.open(":memory:", app=AppConfig.from_manifest(MANIFEST))
     routes = None
@@ -83,8 +88,9 @@ async def bot_in_workspace(folder: Path, *, speed: float = 1.0, page: bool = Fal
         from bot.workspace.page import routes as page_routes
 
         routes = page_routes(workspace)
-    async with serve(workspace, 0, routes) as serving:
-        settings.api_url, settings.bot_token, settings.app_token = serving.api_url, LOCAL_BOT, LOCAL_APP
+    async with serve(workspace, 0, routes) as serving, FaultProxy(serving.api_url) as proxy:
+        api_url = proxy.api_url if recorded else serving.api_url
+        settings.api_url, settings.bot_token, settings.app_token = api_url, LOCAL_BOT, LOCAL_APP
         database = f"sqlite:///{folder / 'bot.sqlite3'}"
         async with running_bot(settings, shipped_content(), database, speed=speed, hurry=True) as (
             _,
@@ -94,6 +100,6 @@ async def bot_in_workspace(folder: Path, *, speed: float = 1.0, page: bool = Fal
             link = await connect(bolt, LOCAL_APP)
             ada, ben = workspace.people()[:2]
             channel = next(each for each in workspace.channels(ada.id) if each.name == "interview-prep")
-            yield Setting(workspace, front, ada, ben, channel, serving.address)
+            yield Setting(workspace, front, ada, ben, channel, serving.address, proxy.record)
             await link.close()
     workspace.close()
