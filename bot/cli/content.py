@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.console import encoder, fail, input_lines, print_lines, read_content, say
+from bot.cli.golden import GOLDEN, check_scoring
 from bot.cli.settings import Settings
 
 new = typer.Typer(help="Something to start from.", no_args_is_help=True)
@@ -13,8 +14,11 @@ new = typer.Typer(help="Something to start from.", no_args_is_help=True)
 
 def check(
     folders: Annotated[list[Path] | None, typer.Argument(help="Folders with a team's own content.")] = None,
+    golden: Annotated[Path, typer.Option(help="Folder of golden transcripts, scored again.")] = GOLDEN,
+    record: Annotated[bool, typer.Option("--record", help="Write down what the golden transcripts score now.")] = False,
 ) -> None:
-    """Say what is wrong with the content: file, line, key, and what to write instead."""
+    """Say what is wrong with the content (file, line, key, what to write instead), and what a change of the rubric
+    does to the scores of the golden transcripts."""
     from bot.content.check import check_content
 
     settings = Settings()
@@ -32,6 +36,7 @@ def check(
         f"{len(content.patterns)} patterns, {len(content.words.templates)} templates: no errors, "
         f"{len(findings)} warning(s)."
     )
+    check_scoring(content, golden, record)
 
 
 def ask(

@@ -16,6 +16,12 @@ LEAST_SUMMARY = 12  # words
 MANY_FIGURES = 3  # of the interviewer's in one message: a summary, whatever its first words
 _FIGURE = re.compile(r"\d|\b(?:million|billion|thousand|hundred|seconds?|twice|once|half|dozen)\b")
 _LINE = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.):]|[a-z]\))\s+", re.M)
+_NEXT_WORD = re.compile(r"(?:'\w+)?\s+([a-z]+)")
+_NO_ACT = frozenset(
+    "am are is was were be been will would should could can cannot may might must do does did don dont have has had "
+    "need needs think assume guess know believe see mean suppose want wanna expect and or of in on at to for with the a "
+    "an all clear that who which not already just also really only".split()
+)
 _NO = re.compile(r"(?<!\w)no (?!one\b|no\b|problem|need|idea|way|more|matter)[a-z]+")
 _NUMBERED = re.compile(r"(?:^|[\s(])(?:\d|[a-d]|[A-D])\)\s")
 _SPLIT = re.compile(r",|;|/|\n|\+|&|·|•|\.\s|→|:\s|\band\b|\bthen\b|\bplus\b")
@@ -57,12 +63,24 @@ def _narrates(reading: Reading, told: Iterable[Said]) -> bool:
     low = " ".join(each.low for each in told)
     if len(WORD.findall(low)) < LEAST_RESTATED or (reading.search("assume_strong", low) and re.search(r"\d", low)):
         return False
-    return len(re.findall(r"[,.;:]|\band\b|\bso\b|\bif\b|\bwhen\b|\bthen\b", low)) >= 2
+    clauses = len(re.findall(r"[,.;:]|\band\b|\bso\b|\bif\b|\bwhen\b|\bthen\b", low))
+    return clauses >= 2 and any(_acts(reading, each) for each in told)
+
+
+def _acts(reading: Reading, said: Said) -> bool:
+    """Somebody or something does something: "people follow", "the machine walks"; not "I think", not a list."""
+    for hit in reading.tools.pattern(("$acts_people",)).finditer(said.low):
+        after = _NEXT_WORD.match(said.low, hit.end())
+        if after and after.group(1) not in _NO_ACT:
+            return True
+    return False
 
 
 def _tells(reading: Reading, said: Said) -> bool:
     """Tells what the thing does: no use cases by number, no product, nothing on oneself, not the prompt again."""
     if _is_list(reading, said) or products(reading, said.low) or reading.echoes(said):
+        return False
+    if reading.has("out_strong", said) or reading.count("requirement_nouns", said.low) >= 3:
         return False
     return not (reading.has("habit", said) or reading.has("assume_strong", said) or reading.has("i_know", said))
 

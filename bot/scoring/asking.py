@@ -84,7 +84,9 @@ def _kinds(reading: Reading, said: Said) -> Asked:
     if not kinds & {"req.nonfunctional"} and any(reading.has("q_quality", each) for each in _beside(reading, said)):
         kinds.add("req.nonfunctional")
     early = said.phase == "requirements" or reading.has("q_feature", said)
-    if early and _asks_feature(reading, said, kinds):
+    raised = reading.has("edge_strong", said) or not reading.has("q_feature", said)
+    own = kinds if raised else kinds - {"req.edge_cases"}
+    if early and _asks_feature(reading, said, own):
         kinds.add("req.functional")
     return Asked(said, frozenset(kinds), reply)
 

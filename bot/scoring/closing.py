@@ -20,9 +20,8 @@ MANY_TOPICS = 3  # from so many on a probe lets the candidate pick
 @detector("pattern_used")
 def pattern_used(reading: Reading, criterion: str) -> Found | None:
     """A pattern by name or in own words, with its use here."""
-    for said in _pattern_talk(reading):
-        return Found(reading.quote(said))
-    return None
+    found = sorted(_pattern_talk(reading), key=lambda each: (each.phase != "patterns", each.place))
+    return Found(reading.quote(found[0])) if found else None
 
 
 @detector("pattern_said")

@@ -22,7 +22,8 @@ def climb(reading: Reading, name: str, criterion: Criterion) -> Verdict:
                 by = way.structure or ("facts asked" if way.facts else "words")
                 uncertain = found.uncertain or way.uncertain
                 return Verdict(level, evidence, by, uncertain, found.matched, _next(rungs, level))
-    return Verdict(0, next_rung=_next(rungs, 0))
+    unreachable = not any(rung.ways for rung in rungs)
+    return Verdict(0, uncertain=unreachable, next_rung=_next(rungs, 0))
 
 
 def _next(rungs: Sequence[Rung], level: int) -> str:

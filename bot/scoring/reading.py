@@ -176,6 +176,8 @@ class Reading:
             probe = self.probe_before(message.index)
             for each in sentences(message.text):
                 low = message.low[each.start : each.end]
+                if self.search("instructing", low):
+                    continue  # talk to or about whoever scores is no evidence of anything
                 found.append(
                     Said(len(found), message, each.start, each.end, each.text, low, each.asks, each.states, probe)
                 )
