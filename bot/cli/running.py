@@ -31,6 +31,7 @@ async def running_bot(
     from bot.report import Pages
     from bot.runtime import Pace, SystemClock, engine_for
     from bot.runtime.calendar import next_occurrence
+    from bot.slack.attached import Attachments
     from bot.slack.connect import bolt_app, web_client
     from bot.slack.drills.desk import DrillDesk
     from bot.slack.drills.presenter import DrillPresenter
@@ -40,7 +41,7 @@ async def running_bot(
     from bot.slack.peers.beginning import beginning
     from bot.slack.peers.desk import PeerDesk
     from bot.slack.peers.presenter import PeerPresenter
-    from bot.slack.people import People
+    from bot.slack.people import People, SlackLookups
     from bot.slack.poster import SlackPoster
     from bot.slack.presenter import Presenter
     from bot.slack.reporting import Reporting
@@ -81,7 +82,8 @@ async def running_bot(
             Pace(0.02, 50) if hurry else None,
             clock,
         )
-        front = Front(engine.desk, content, clock, FrontSettings(speed=speed))
+        lookups = SlackLookups(people, Attachments(settings.bot_token, settings.api_url))
+        front = Front(engine.desk, content, clock, FrontSettings(speed=speed), lookups)
         front.peers = PeerDesk(front, people, mind)
         shown = DrillPresenter(content, engine.desk, clock, next_occurrence)
         front.annexes.append(DrillDesk(front, shown, people, Rooms(client), settings.organisers))

@@ -30,6 +30,9 @@ def talk_part(situation: Situation, reading: TurnReading) -> Part | None:
         return Part("interview.conduct.broken_drawing")
     if "unreadable" in reading.remarks:
         return Part("interview.conduct.unreadable")
+    if (mermaid := next((each for each in reading.remarks if each.startswith("mermaid")), "")) != "":
+        kind, _, line = mermaid.partition(":")
+        return Part(f"interview.conduct.{kind}", {"line": line})
     if has("time_left"):
         here = max(0, round(situation.phase_left / 60))
         return Part("interview.time_left", {"minutes": minutes, "here": here, "phase": situation.phase})

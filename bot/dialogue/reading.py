@@ -49,6 +49,17 @@ def broken(text: str, lexicon: Lexicon) -> bool:
     return is_excalidraw(text) and isinstance(read_excalidraw(text.encode("utf-8", "replace"), lexicon), Broken)
 
 
+def unread(text: str, lexicon: Lexicon) -> str:
+    """What of a Mermaid drawing could not be read: "mermaid_kind" for one of a kind that is not read, "mermaid_line:3"
+    for its first line that is none, "" where all is well or nothing is Mermaid."""
+    if "```mermaid" not in text:
+        return ""
+    notes = [note for note in read_design(text[:LONGEST], lexicon).notes if note.kind.startswith("mermaid")]
+    if any(note.kind == "mermaid_kind" for note in notes):
+        return "mermaid_kind"
+    return f"{notes[0].kind}:{notes[0].line}" if notes else ""
+
+
 def design(texts: Sequence[str], lexicon: Lexicon) -> Graph:
     """The design that these texts draw together, corrections applied."""
     graph = Graph()

@@ -258,6 +258,7 @@ def _remarks(
         found.append("broken_drawing")
     if any(heard.unreadable for heard in messages):
         found.append("unreadable")
+    found += [note for piece in files if (note := reading.unread(piece, situation.mind.components))][:1]
     if _foreign(manners, whole) and drawn is None and not figures.estimates:
         found.append("other_language")
     much = manners.everything

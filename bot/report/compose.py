@@ -37,7 +37,8 @@ from bot.report.model import (
 )  # fmt: skip
 
 Link = Callable[[Message], str]
-LONGEST_NOTE = 2000
+LONGEST_NOTE = 2000  # characters
+AFTER_THE_NUMBERS = frozenset(("decisions", "patterns"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,8 @@ def _estimates(there: Situation, sheet: _Sheet) -> Iterable[Estimate]:
     made: dict[str, list[tuple[Estimated, Sequence[int]]]] = {}
     for read in sheet.interview.reads:
         for each in read.reading.estimates:
+            if read.phase in AFTER_THE_NUMBERS and each.metric in made:
+                continue  # by then a change of the requirements may have moved them
             before = [one for one in made.get(each.metric, []) if one[0].slipped]
             made[each.metric] = [*before, (each, read.messages)]
     steps_ = cascade(replace(there, curveball="").params())  # the sheet's, whatever was changed later

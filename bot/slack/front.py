@@ -9,7 +9,7 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.content import Content
 from bot.interview import commands as do
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.slack.peers.desk import PeerDesk
 
 CATEGORY = "interview"
+MOST_FILES = 10  # of one message that are looked at
 MOST_TEXT = 40_000  # characters of a message that are kept; Slack's own limit
 
 
@@ -54,16 +55,36 @@ class Settings:
     vary: bool = False
 
 
+class Lookups(Protocol):
+    """What a message or a start needs to know that the payload does not say. Quick, and never raises."""
+
+    async def tz_offset(self, team: str, user: str) -> int | None:
+        """Seconds east of UTC, None where that cannot be known."""
+        ...
+
+    async def texts(self, files: Sequence[Mapping[str, Any]]) -> list[str | None]:
+        """What stands in attached files, None for one that cannot be read."""
+        ...
+
+
 class Front:
     """One for each process; safe to call from many listeners at once."""
 
-    def __init__(self, desk: Desk, content: Content, clock: Clock, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        content: Content,
+        clock: Clock,
+        settings: Settings | None = None,
+        lookups: Lookups | None = None,
+    ) -> None:
         self.desk = desk
         self.content = content
         self._clock = clock
         self._settings = settings or Settings()
         self.peers: PeerDesk  # peer interviews; set by the composition root
         self.annexes: list[Annex] = []
+        self._lookups = lookups
         self.bot_user = ""  # Slack's id of the bot, known once the token was tested
 
     # -- words -------------------------------------------------------------------------------------------------
@@ -100,9 +121,28 @@ class Front:
             level=asked.level or "senior",
             clock="async" if asked.clock == "async" else "live",
             speed=self._settings.speed,
-            vary=self._settings.vary,
+            vary=self._settings.vary or "fresh" in asked.wishes,
+            tz_offset=await self._night_of(asked, team, user),
+            hide_numbers="quiet" in asked.wishes,
+            report_private="alone" in asked.wishes,
         )
         return await self.desk.handle(command, Route(stream=self.desk.new_stream(CATEGORY), new=True), key)
+
+    async def _night_of(self, asked: Asked, team: str, user: str) -> int | None:
+        """The person's time zone where it matters: in async nothing is sent in their night."""
+        if asked.clock != "async" or self._lookups is None:
+            return None
+        return await self._lookups.tz_offset(team, user)
+
+    async def _files(self, heard: Heard) -> tuple[do.File, ...]:
+        """The attachments with what stands in them; one that cannot be read is answered in words."""
+        files = heard.files[:MOST_FILES]
+        looked_at = files and self._lookups and await self.live_of(heard.team, heard.user)  # an observer's are not
+        texts = await self._lookups.texts(files) if looked_at and self._lookups else [None] * len(files)
+        return tuple(
+            do.File(name=str(each.get("name") or "file")[:200], text=text)
+            for each, text in zip(files, texts, strict=True)
+        )
 
     async def control(self, verb: str, user: str, route: Route, key: str, phase: str = "") -> Accepted | Rejected:
         """Next, hint, pause, resume or end; `phase` is the one that Next ends, so that a stale button does nothing."""
@@ -231,7 +271,7 @@ class Front:
             text=heard.text[:MOST_TEXT],
             text_id=_text_id(heard),
             thread=heard.thread,
-            files=tuple(do.File(name=str(each.get("name", "file"))[:200]) for each in heard.files[:10]),
+            files=await self._files(heard),
         )
         await self.desk.handle(command, route, heard.key)
 

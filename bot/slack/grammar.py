@@ -25,6 +25,7 @@ Verb = Literal[
 MINUTES = (15, 30, 45, 60)
 LEVELS = ("mid", "senior", "staff")
 CLOCKS = ("live", "async")
+WISHES = ("fresh", "alone", "quiet")  # figures drawn anew; the report to oneself; without numbers
 # The word people type, and the verb it stands for. The first of each verb is the one that help shows.
 VERBS: Mapping[str, Verb] = {
     "start": "start",
@@ -61,6 +62,7 @@ class Asked:
     level: str | None = None
     clock: str | None = None
     rest: tuple[str, ...] = ()  # what stands behind a verb that reads its own words
+    wishes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def _wants_interview(words: Sequence[str]) -> bool:
 
 def _start(words: Sequence[str], scenarios: Sequence[str]) -> Asked | Unclear:
     minutes = level = clock = None
+    wishes: set[str] = set()
     left: list[str] = []
     for word in (w.strip("!.?") for w in words):
         number = re.fullmatch(r"(\d{1,4})(?:m|min|mins|minutes)?", word)
@@ -123,15 +126,17 @@ def _start(words: Sequence[str], scenarios: Sequence[str]) -> Asked | Unclear:
             level = word
         elif word in CLOCKS:
             clock = word
+        elif word in WISHES:
+            wishes.add(word)
         elif word and word not in _FILLER:
             left.append(word)
     if not left:
-        return Asked("start", None, minutes, level, clock)
+        return Asked("start", None, minutes, level, clock, frozenset(wishes))
     wanted = " ".join(left)
     scenario = "random" if wanted in {"random", "any", "anything", "surprise"} else _scenario_of(wanted, scenarios)
     if scenario is None:
         return Unclear(wanted[:MAX_ECHO], "scenario", _near(wanted.replace(" ", "-"), list(scenarios)))
-    return Asked("start", scenario, minutes, level, clock)
+    return Asked("start", scenario, minutes, level, clock, frozenset(wishes))
 
 
 def _scenario_of(words: str, scenarios: Sequence[str]) -> str | None:

@@ -43,6 +43,7 @@ class Field(StrEnum):
     CHANNEL = "channel"
     PLACE = "place"
     REPORT = "report"
+    WISHES = "wishes"
     CRITERION = "criterion"
     REASON = "reason"
 

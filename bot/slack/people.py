@@ -3,13 +3,15 @@ workspace does not let the bot look (no `users:read`), it goes without, and asks
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.attached import Attachments
 
 log = structlog.get_logger(__name__)
 
@@ -83,3 +85,16 @@ class People:
             self._known.clear()
         self._known[(team, user)] = (self._now(), found)
         return found
+
+
+class SlackLookups:
+    """What the front desk may ask of Slack while a payload waits: a time zone, the text of a file."""
+
+    def __init__(self, people: People, attachments: Attachments) -> None:
+        self._people, self._attachments = people, attachments
+
+    async def tz_offset(self, team: str, user: str) -> int | None:
+        return await self._people.tz_offset(team, user)
+
+    async def texts(self, files: Sequence[Mapping[str, Any]]) -> list[str | None]:
+        return await self._attachments.texts(files)

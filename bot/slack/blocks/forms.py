@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bot.interview.state import Interview
 from bot.slack.blocks import build as b
 from bot.slack.blocks.card import control_buttons
-from bot.slack.grammar import LEVELS, MINUTES
+from bot.slack.grammar import LEVELS, MINUTES, WISHES
 from bot.slack.ids import VALUE, Field, Form
 
 if TYPE_CHECKING:
@@ -48,6 +48,9 @@ def start_form(front: "Front", channel: str = "", thread: str = "", *, private: 
             ),
         ),
     ]
+    wishes = [b.option(words(f"form_wish_{wish}"), wish) for wish in WISHES]
+    boxes: b.Block = {"type": "checkboxes", "action_id": VALUE, "options": wishes}
+    blocks.append(b.form_input(Field.WISHES, words("form_wishes"), boxes, optional=True))
     if thread:
         blocks.append(b.context(words("form_thread_note")))
     elif channel and not private:

@@ -10,7 +10,7 @@ from bot.interview import commands as do
 from bot.record import Place
 from bot.runtime import Rejected, Route
 from bot.slack.front import Front
-from bot.slack.grammar import CLOCKS, LEVELS, MINUTES, Asked
+from bot.slack.grammar import CLOCKS, LEVELS, MINUTES, WISHES, Asked
 from bot.slack.ids import VALUE, Field, Form
 from bot.slack.listeners.keys import form_key
 
@@ -126,4 +126,5 @@ def _asked(values: Values, front: Front) -> Asked:
         int(minutes) if minutes.isdigit() and int(minutes) in MINUTES else None,
         level if level in LEVELS else None,
         clock if clock in CLOCKS else None,
+        frozenset(WISHES) & frozenset(values.several(Field.WISHES)),
     )
