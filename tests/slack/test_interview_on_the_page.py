@@ -61,7 +61,8 @@ async def test_a_whole_interview_from_the_form_to_the_report(browser_page: Page,
 
         await thread.get_by_role("button", name="Skip", exact=True).click(timeout=PATIENCE)
         await expect(thread.get_by_role("heading", name="Report: Design WhatsApp")).to_be_visible(timeout=PATIENCE)
-        await expect(thread.get_by_text("Asks for the load")).to_be_visible()
+        await expect(thread.get_by_text("Asks for the load")).to_be_visible(timeout=PATIENCE)
+        await expect(thread.get_by_role("button", name="Dispute a level")).to_be_visible(timeout=PATIENCE)
         await shot(page, "interview-report")
 
 
