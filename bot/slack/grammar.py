@@ -131,12 +131,12 @@ def _start(words: Sequence[str], scenarios: Sequence[str]) -> Asked | Unclear:
         elif word and word not in _FILLER:
             left.append(word)
     if not left:
-        return Asked("start", None, minutes, level, clock, frozenset(wishes))
+        return Asked("start", None, minutes, level, clock, wishes=frozenset(wishes))
     wanted = " ".join(left)
     scenario = "random" if wanted in {"random", "any", "anything", "surprise"} else _scenario_of(wanted, scenarios)
     if scenario is None:
         return Unclear(wanted[:MAX_ECHO], "scenario", _near(wanted.replace(" ", "-"), list(scenarios)))
-    return Asked("start", scenario, minutes, level, clock, frozenset(wishes))
+    return Asked("start", scenario, minutes, level, clock, wishes=frozenset(wishes))
 
 
 def _scenario_of(words: str, scenarios: Sequence[str]) -> str | None:

@@ -126,5 +126,5 @@ def _asked(values: Values, front: Front) -> Asked:
         int(minutes) if minutes.isdigit() and int(minutes) in MINUTES else None,
         level if level in LEVELS else None,
         clock if clock in CLOCKS else None,
-        frozenset(WISHES) & frozenset(values.several(Field.WISHES)),
+        wishes=frozenset(WISHES) & frozenset(values.several(Field.WISHES)),
     )
