@@ -65,8 +65,7 @@ async def running_bot(
                     content,
                     desk,
                     lambda words: Reporting(words, mind, pages, people, link),
-                    lambda words: PeerPresenter(words, desk, mind),
-                    [drills],
+                    [drills, PeerPresenter(content.words.say, desk, mind)],
                 ),
             )
 

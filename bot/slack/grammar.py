@@ -98,7 +98,7 @@ def read_request(text: str, scenarios: Sequence[str], *, start_in_words: bool = 
         return Asked("start", scenario=known)
     if head in GREETINGS:
         return Asked("help")
-    return Unclear(head[:MAX_ECHO], "verb", _near(head, [*VERBS, *scenarios]))
+    return Unclear(head[:MAX_ECHO], "verb", _near(head, [*VERBS, "with", *scenarios]))
 
 
 _FILLER = frozenset(

@@ -14,7 +14,6 @@ from bot.slack.blocks.card import card
 from bot.slack.blocks.home import home
 from bot.slack.blocks.values import packed
 from bot.slack.ids import Action
-from bot.slack.peers.presenter import PeerPresenter
 from bot.slack.poster import Message, Rendered, Upload
 from bot.slack.reporting import Reporting, Words
 from bot.store import OutboxRow
@@ -24,17 +23,11 @@ class Presenter:
     """`render` is told what to say and finds the words; the card, the report and Home are made from the state now."""
 
     def __init__(
-        self,
-        content: Content,
-        desk: Desk,
-        reporting: Callable[[Words], Reporting],
-        peers: Callable[[Words], PeerPresenter],
-        parts: Sequence[Part] = (),
+        self, content: Content, desk: Desk, reporting: Callable[[Words], Reporting], parts: Sequence[Part] = ()
     ) -> None:
         self._content = content
         self._desk = desk
         self._reporting = reporting(self._say)
-        self._peers = peers(self._say)
         self._parts = tuple(parts)
 
     async def render(self, row: OutboxRow) -> Rendered:
@@ -54,8 +47,6 @@ class Presenter:
                 return await self._picture(args["design"])
             case "interview.rate":
                 return self._rate(row.stream, str(args["reason"]), bool(args.get("private")))
-        if row.what.startswith("peers."):
-            return await self._peers.render(row)
         if row.what.startswith("interview.report"):
             return await self._report(row)
         for part in self._parts:

@@ -8,6 +8,7 @@ from bot.slack.blocks import build as b
 from bot.slack.blocks.card import control_buttons
 from bot.slack.grammar import LEVELS, MINUTES, WISHES
 from bot.slack.ids import VALUE, Field, Form
+from bot.slack.peers.ids import PeerAction
 
 if TYPE_CHECKING:
     from bot.slack.front import Front
@@ -20,7 +21,7 @@ def start_form(front: "Front", channel: str = "", thread: str = "", *, private: 
     scenarios = [b.option(words("form_random"), "random")]
     scenarios += [b.option(s.title, s.id) for s in front.content.offered.values()]
     blocks = [
-        b.section(words("form_intro")),
+        b.section(words("form_intro"), b.button(words("peers.button_invite"), PeerAction.INVITE, "invite")),
         b.form_input(
             Field.SCENARIO,
             words("form_scenario"),

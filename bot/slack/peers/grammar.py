@@ -45,7 +45,8 @@ def read_peer(
     nobody. With `in_words` a sentence that names a person and an interview is an invitation too."""
     clean = text.strip()[:40_000]
     verb, rest = _head(clean)
-    people = list(dict.fromkeys(who for who in MENTION.findall(clean) if who != bot))
+    named = list(dict.fromkeys(MENTION.findall(clean)))
+    people = [who for who in named if who != bot] or (named if verb == "with" else [])
     if verb == "with":
         return _invitation(rest, people, scenarios)
     if verb:

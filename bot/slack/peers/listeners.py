@@ -13,7 +13,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.interview.peering import commands as peer
 from bot.interview.peering.scorecards import may_score
 from bot.interview.state import Interview
-from bot.record import Place, Refused
+from bot.record import Place, Refused, Say
 from bot.runtime import Accepted, Rejected, Route
 from bot.slack.blocks.values import unpacked
 from bot.slack.grammar import LEVELS, MINUTES
@@ -58,6 +58,8 @@ def _answer(front: "Front", verb: str) -> Any:
         stream, _ = unpacked(str(action.get("value", "")))
         told = await front.peers.answer(verb, stream, _team(body), _user(body), _key(body, action))
         await refuse_alone(front, body, action, told)
+        if (body.get("view") or {}).get("type") == "home":
+            await front.publish_home(_team(body), _user(body))
         await ack()
 
     return answer
@@ -114,6 +116,9 @@ async def refuse_alone(
     )
     if place.channel:
         await front.whisper(place, front.refusal(told), f"refused:{_key(body, action)}")
+    else:  # pressed on Home, where nothing can be said to one person but in their own conversation
+        say = Say("post", "text", Place(place.team, user=place.user), {"text": front.refusal(told)})
+        await front.desk.say(say, key=f"refused:{_key(body, action)}")
 
 
 # -- forms -------------------------------------------------------------------------------------------------------------
@@ -134,7 +139,11 @@ def _forms_opened(app: AsyncApp, front: "Front") -> None:
 
     @app.action(PeerAction.INVITE.value)
     async def invite(ack: Any, body: dict[str, Any], client: Any) -> None:
-        await client.views_open(trigger_id=body["trigger_id"], view=inviting.invite_form(front.words, front.content))
+        """From Home, or on top of the form in which the bot would interview."""
+        below = body.get("view") or {}
+        view = inviting.invite_form(front.words, front.content, str(_metadata(below).get("channel", "")))
+        show = client.views_push if below.get("type") == "modal" else client.views_open
+        await show(trigger_id=body["trigger_id"], view=view)
         await ack()
 
     @app.action(PeerAction.NOTE.value)

@@ -1,7 +1,7 @@
 """Outbox rows of peer interviews to messages: made from the state as it is when they are sent."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.dialogue.mind import Mind
@@ -12,6 +12,8 @@ from bot.interview.situating import situation_of
 from bot.interview.state import Interview
 from bot.peers import whisper
 from bot.peers.invitation import Invitation
+from bot.peers.inviting import OPEN
+from bot.record.values import build
 from bot.report.side_by_side import SideBySide, side_by_side
 from bot.runtime import Desk
 from bot.slack.peers.blocks import comparison as compared
@@ -25,7 +27,9 @@ MOST_HISTORY = 50  # interviews that agreement looks back on
 
 
 class PeerPresenter:
-    """`render` knows every row whose name begins with "peers."."""
+    """Satisfies Part of bot/slack/annex.py: rows whose name begins with "peers.", and what is upcoming on Home."""
+
+    prefix = "peers."
 
     def __init__(self, words: Words, desk: Desk, mind: Mind) -> None:
         self._words, self._desk, self._mind = words, desk, mind
@@ -38,6 +42,12 @@ class PeerPresenter:
         if isinstance(state, Invitation):
             return self._invitation(row, state)
         return await self._interview(row, state, texts)
+
+    async def home(self, team: str, user: str) -> Sequence[Mapping[str, Any]]:
+        """The person's open invitations with their buttons, and a way to invite."""
+        lines = await self._desk.store.transact(lambda tx: tx.lines_of(OPEN, team, user, 5))
+        states = [build(Invitation, line.row) for line in lines if line.row]
+        return inviting.upcoming(self._words, states, user)
 
     def _invitation(self, row: OutboxRow, state: Invitation) -> Message:
         title = self.scenario_title(state.scenario)

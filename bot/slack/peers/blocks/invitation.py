@@ -1,7 +1,7 @@
 """The invitation, the question whether both are there, what came of it; and the forms to invite and to propose."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.content import Content
@@ -66,6 +66,22 @@ def ready(words: Words, state: Invitation, title: str, user: str) -> Message:
         b.button(words("peers.button_decline"), PeerAction.DECLINE, packed(state.id)),
     ]
     return Message(text, (b.section(text), b.actions(buttons)))
+
+
+def upcoming(words: Words, states: Sequence[Invitation], user: str) -> list[b.Block]:
+    """On Home: what is open, with the buttons that this person may press, and a way to invite."""
+    blocks = [b.divider(), b.header(words("peers.home.upcoming"))]
+    for state in states:
+        mine = state.status == "open" and state.waits_for == user
+        name = "agreed" if state.status == "agreed" else "open_yours" if mine else "open_theirs"
+        blocks.append(b.section(words(f"peers.home.{name}", other=state.other(user), at=state.when)))
+        here = packed(state.id)
+        if mine:
+            blocks.append(b.actions(_answers(words, state)))
+        else:
+            blocks.append(b.actions([b.button(words("peers.button_withdraw"), PeerAction.WITHDRAW, here)]))
+    invite = b.button(words("peers.button_invite"), PeerAction.INVITE, "invite")
+    return [*blocks, b.actions([invite])]
 
 
 def told(words: Words, state: Invitation, args: Mapping[str, Any]) -> Message:
