@@ -24,6 +24,9 @@ def slip_part(situation: Situation, reading: TurnReading) -> tuple[Part, str] | 
         if _explained(situation, reading, each):
             continue
         key = f"slip:{each.metric}:{each.diagnosis}:{each.surface}"
+        if each.slipped and key not in situation.noticed and len(each.either) == 2:
+            both = {"surface": each.surface, "one": each.either[0], "other": each.either[1]}
+            return Part("interview.slip.either", both, asks=True), key
         if each.slipped and key not in situation.noticed:
             kind = each.diagnosis if each.diagnosis in KNOWN_SLIPS else "unknown"
             return Part(f"interview.slip.{kind}", {"surface": each.surface}, asks=True), key

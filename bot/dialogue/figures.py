@@ -207,7 +207,7 @@ def _estimated(each: Check) -> Estimated:
     diagnosis = (each.diagnosis or "") if each.asserted else ""
     return Estimated(
         each.metric, each.value or 0.0, each.unit or "", each.grade or "", diagnosis, surface[:80],
-        each.reference or 0.0, each.working[:400],
+        each.reference or 0.0, each.working[:400], each.candidates if not each.asserted else (),
     )  # fmt: skip
 
 

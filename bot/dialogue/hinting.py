@@ -19,9 +19,22 @@ def hint(situation: Situation) -> Reply:
     prices = situation.prices
     points = prices[min(rung, len(prices)) - 1] if prices else 0.0
     dearer = prices[min(rung + 1, len(prices)) - 1] if prices and rung < RUNGS else None
-    words = Part(f"interview.hints.{_key(topic)}.r{rung}", _args(situation, topic))
+    words = _slip_words(situation, topic, rung) or Part(f"interview.hints.{_key(topic)}.r{rung}", _args(situation, topic))
     price = Part("interview.hint.price", {"rung": rung, "of": RUNGS, "points": points, "next": dearer})
     return Reply((words, price), hint=Hinting(topic, rung))
+
+
+def _slip_words(situation: Situation, topic: str, rung: int) -> Part | None:
+    """The rung of the very slip, where it is known: from a nudge that gives nothing away to the step itself."""
+    kind, _, metric = topic.partition(":")
+    wrong = next((each for each in reversed(situation.estimates) if each.metric == metric), None)
+    if kind != "slip" or wrong is None:
+        return None
+    if wrong.diagnosis in estimating.KNOWN_SLIPS:
+        return Part(f"estimation.hints.{wrong.diagnosis}.r{rung}", {"said": wrong.surface})
+    if len(wrong.either) == 2:
+        return Part(f"estimation.hints.either.r{rung}", {"said": wrong.surface, "one": wrong.either[0], "other": wrong.either[1]})
+    return None
 
 
 def _key(topic: str) -> str:

@@ -9,7 +9,8 @@ from bot.record import Entry
 class Estimated:
     """A number the candidate derived. `value` in base units; `grade` and `diagnosis` as the estimation core has them.
 
-    `reference` and `working` are the cascade's own, from the figures that held when it was said."""
+    `reference` and `working` are the cascade's own, from the figures that held when it was said. `either` are two slips
+    that explain it equally well: then neither is its `diagnosis`."""
 
     metric: str
     value: float
@@ -19,6 +20,7 @@ class Estimated:
     surface: str = ""
     reference: float = 0.0
     working: str = ""
+    either: tuple[str, ...] = ()
 
     @property
     def slipped(self) -> bool:

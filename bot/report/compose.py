@@ -178,9 +178,10 @@ def _estimates(there: Situation, sheet: _Sheet) -> Iterable[Estimate]:
 
 def _estimate(each: Estimated, messages: Sequence[int], sheet: _Sheet) -> Estimate:
     reference = human(each.reference, each.unit) if each.reference else "–"
+    slip, other = each.either if len(each.either) == 2 else (each.diagnosis, "")  # of two that fit, both are named
     return Estimate(
-        each.metric, reference, human(each.value, each.unit), each.grade, each.diagnosis, each.working,
-        sheet.where(each.surface, messages),
+        each.metric, reference, human(each.value, each.unit), each.grade, slip, each.working,
+        sheet.where(each.surface, messages), or_slip=other,
     )  # fmt: skip
 
 

@@ -88,7 +88,7 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """One row of the estimate table, the values already printed. `grade` and `slip` are ids of the estimation core;
-    `theirs` is "" where nothing was said."""
+    `theirs` is "" where nothing was said; `or_slip` a second slip that fits as well."""
 
     metric: str
     reference: str
@@ -97,6 +97,7 @@ class Estimate:
     slip: str = ""
     working: str = ""
     quote: Quote | None = None
+    or_slip: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,21 @@ class TestEstimation:
         hall.tell("as I said, that gives 23k writes per second on average")
         assert sum(word.startswith("interview.slip.") for word in hall.words()) == 1
 
+    def test_of_two_slips_that_fit_both_are_named_and_neither_is_asserted(self, mind: Mind) -> None:
+        hall = Hall(mind, scenario="metrics-monitoring").to("estimation")
+        answer = hall.tell("so the average is 1000 writes per second")
+        assert hall.words()[-1] == "interview.slip.either"
+        assert "reads counted among the writes" in answer
+        assert "a thousand" in answer
+
+    def test_hints_on_a_slip_go_from_a_nudge_to_the_step_itself(self, hall: Hall) -> None:
+        hall.tell("500 million * 40 = 20 billion messages, that is 20 billion writes per second")
+        for _ in range(3):
+            hall.act(do.AskHint, user=ADA)
+        rungs = [word for word in hall.words() if word.startswith("estimation.hints.")]
+        assert rungs == [f"estimation.hints.forgot_seconds_per_day.r{rung}" for rung in (1, 2, 3)]
+        assert "231" not in hall.heard()
+
     def test_a_number_put_right_is_acknowledged(self, hall: Hall) -> None:
         hall.tell("That gives 23k writes per second on average")
         hall.tell("no wait, 231k/s")

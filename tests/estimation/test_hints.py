@@ -9,7 +9,7 @@ from bot.estimation import SLIP_IDS
 
 FOLDER = Path(__file__).parents[2] / "prompts"
 WORDS = Words.read([FOLDER])
-GIVEN = {"said": "5.8 M/s", "one": "this", "other": "that"}
+GIVEN = {"said": "5.8 M/s", "one": "forgot_fanout", "other": "peak_vs_average"}
 
 
 @pytest.mark.parametrize("slip", [*SLIP_IDS, "either"])

@@ -161,7 +161,7 @@ class _Say:
         return [self.name("metric", each.metric), each.theirs or "–", each.reference, grade]
 
     def _working(self, each: Estimate) -> str:
-        slip = self.name("slip", each.slip) if each.slip else ""
+        slip = " / ".join(self.name("slip", one) for one in (each.slip, each.or_slip) if one)
         return self("working", metric=self.name("metric", each.metric), working=each.working, slip=slip)
 
     def name(self, kind: str, key: str) -> str:
