@@ -27,9 +27,9 @@ def estimate_show(
     rows, found = show(text, _params(scenario, flow))
     if not any(row.kind == "follows" for row in rows):
         fail("Nothing follows from that yet. Give people, actions a day and a size, or --scenario whatsapp.")
-    table = Table("", "value", "working", "")
+    table = Table("", "value", "binary", "working", "")
     for row in rows:
-        table.add_row(row.metric.replace("_", " "), row.value, row.working, row.kind)
+        table.add_row(row.metric.replace("_", " "), row.value, row.binary, row.working, row.kind)
     Console().print(table)
     if plot is not None:
         from bot.report.cascade import plot as draw

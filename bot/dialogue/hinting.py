@@ -19,7 +19,9 @@ def hint(situation: Situation) -> Reply:
     prices = situation.prices
     points = prices[min(rung, len(prices)) - 1] if prices else 0.0
     dearer = prices[min(rung + 1, len(prices)) - 1] if prices and rung < RUNGS else None
-    words = _slip_words(situation, topic, rung) or Part(f"interview.hints.{_key(topic)}.r{rung}", _args(situation, topic))
+    words = _slip_words(situation, topic, rung) or Part(
+        f"interview.hints.{_key(topic)}.r{rung}", _args(situation, topic)
+    )
     price = Part("interview.hint.price", {"rung": rung, "of": RUNGS, "points": points, "next": dearer})
     return Reply((words, price), hint=Hinting(topic, rung))
 
@@ -33,7 +35,10 @@ def _slip_words(situation: Situation, topic: str, rung: int) -> Part | None:
     if wrong.diagnosis in estimating.KNOWN_SLIPS:
         return Part(f"estimation.hints.{wrong.diagnosis}.r{rung}", {"said": wrong.surface})
     if len(wrong.either) == 2:
-        return Part(f"estimation.hints.either.r{rung}", {"said": wrong.surface, "one": wrong.either[0], "other": wrong.either[1]})
+        return Part(
+            f"estimation.hints.either.r{rung}",
+            {"said": wrong.surface, "one": wrong.either[0], "other": wrong.either[1]},
+        )
     return None
 
 

@@ -114,7 +114,10 @@ def infer(mentions: list[Mention], links: list[Link], around: list[Around] | Non
         ):
             _of_them(m, n, around)
         if m.unit is None and n and around is not None and not m.operand:
-            _settled(m, mentions[n - 1], around[n])
+            last = mentions[n - 1]
+            if n > 1 and last.unit is None and not last.large and last.group == m.group:
+                last = mentions[n - 2]  # "35 nodes → n+2 → 37"
+            _settled(m, last, around[n])
         if n and m.group == mentions[n - 1].group and running is not None and gap.op:
             running = _apply(running, gap.op, m)
             continue

@@ -94,6 +94,8 @@ def _phrase_at(tokens: list[Token], i: int, parted: bool, floor: int = 0, linked
         elif not depth:
             if token.kind == LINE or _ends_label(tokens, i):
                 break
+            if linked and i < floor:
+                return None  # the words of the number that this one comes from
             if token.kind == NUMBER and not (parted and _is_factor(tokens, i)):
                 if parted and floor > i and not linked:
                     words = words[: len(words) - (floor - i - 1)]
@@ -155,18 +157,10 @@ def _ends_label(tokens: list[Token], i: int) -> bool:
 def _is_factor(tokens: list[Token], i: int) -> bool:
     if i and tokens[i - 1].low in ("rf", "replication", "x"):
         return True
-    return i + 1 < len(tokens) and tokens[i + 1].low in (
-        "×",
-        "x",
-        "copies",
-        "replicas",
-        "y",
-        "yr",
-        "yrs",
-        "years",
-        "days",
-        "k",
-    )
+    return i + 1 < len(tokens) and tokens[i + 1].low in _FACTOR_UNITS
+
+
+_FACTOR_UNITS = frozenset({"×", "x", "copies", "replicas", "y", "yr", "yrs", "years", "days"})
 
 
 def _phrase(tokens: list[Token], words: list[Token], parted: bool) -> Phrase | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.estimation.cascading import PARAMETERS, Cascade, Params, cascade
-from bot.estimation.checking import Check, check
+from bot.estimation.checking import Check, check, feasible
 from bot.estimation.metrics import METRICS, SECONDS
 from bot.estimation.printing import human, short
 from bot.estimation.reader import read
@@ -19,7 +19,8 @@ Out = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table that `show` makes: `kind` is "given", "assumed" (from the scenario) or "follows"."""
+    """One line of the table that `show` makes: `kind` is "given", "assumed" (from the scenario), "follows", or for a
+    stated number of machines "enough" and "too few"."""
 
     metric: str
     value: str
@@ -157,7 +158,8 @@ def figures_of(readings: Iterable[Reading]) -> dict[str, float]:
 
 def show(text: str, params: Params | None = None, locale: str | None = None) -> tuple[list[Row], Cascade]:
     """`estimate show`: the table of what a text states, what is taken from `params`, and all that follows from both."""
-    stated = figures_of(read(text, Context(params=params, locale=locale)))
+    readings = read(text, Context(params=params, locale=locale))
+    stated = figures_of(readings)
     found = cascade(params or {}, stated)
     rows = [
         Row(name, _figure(name, value), "", "given" if name in stated else "assumed")
@@ -165,7 +167,29 @@ def show(text: str, params: Params | None = None, locale: str | None = None) -> 
         if (value := found.params.get(name)) is not None
     ]
     rows += [Row(step.metric, step.text, step.working, "follows", step.binary) for step in found.values()]
-    return rows, found
+    return [*rows, *capacities(readings, found)], found
+
+
+_LOADS = (
+    ("servers", "qps_per_server", ("peak_qps", "peak_write_qps", "peak_read_qps", "qps", "write_qps")),
+    ("shards", "shard_capacity", ("yearly_storage",)),
+)
+
+
+def capacities(readings: Iterable[Reading], found: Cascade) -> list[Row]:
+    """Whether the machines that a text states carry the load that follows from it: "40 × 10 k/s = 400 k/s < 694 k/s"."""
+    stated = {each.metric: each.value for each in readings}
+    rows = []
+    for metric, each, loads in _LOADS:
+        count, capacity = stated.get(metric), found.params.get(each)
+        load = next((found[name] for name in loads if name in found), None)
+        if count is None or capacity is None or load is None:
+            continue
+        enough = feasible(load.value, load.metric, {each: capacity, "units": count})
+        sign = "≥" if enough else "<"
+        holds = f"{short(count)} × {_figure(each, capacity)} = {human(count * capacity, load.unit, None)} {sign} {load.text}"
+        rows.append(Row(metric, short(count), holds, "enough" if enough else "too few"))
+    return rows
 
 
 def _figure(name: str, value: float) -> str:

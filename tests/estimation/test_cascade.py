@@ -146,3 +146,12 @@ def test_a_check_line_gives_the_form_of_the_contract() -> None:
 
 def test_arithmetic_is_exact() -> None:
     assert evaluate({"actors": 0.1, "per_actor_per_day": 3})["writes_per_day"] == Fraction(3, 10)
+
+
+@pytest.mark.parametrize(("servers", "verdict"), [(40, "too few"), (70, "enough")])
+def test_stated_machines_are_held_against_the_load_that_follows(servers: int, verdict: str) -> None:
+    rows, _ = show(f"500M DAU x 40 msgs/day x 100 B, peak 3x, 10k rps per server, so {servers} servers")
+
+    (row,) = [row for row in rows if row.metric == "servers" and row.kind not in ("given", "follows")]
+    assert row.kind == verdict
+    assert "694 k/s" in row.working
