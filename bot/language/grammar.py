@@ -39,7 +39,7 @@ _AUX = _any(
 )
 _PRONOUNS = "i|we|you|u|it|he|she|they|there|this|that"
 _NOT_ASKING = _any(
-    "have (?:to|a|in)|need (?:to|a|the)|do (?:it|that|this|the)|must (?:be|have)|can (?:be|do|see)",
+    "have (?:to|a|in)|need (?:to|a|the)|do (?:it|that|this)|do the (?!\\w+s (?!first|now|next|then|later|again|in|on|with|for|of|and|to|before|after)\\w)|must (?:be|have)|can (?:be|do|see)",
     "will (?:be|do|go|use|take)|should (?:be|do)|would (?:be|go|say|use)|is (?:fine|ok|good|enough)|was|had|did",
     "may (?:be|as)|does not",
     rf"\w+n['’]?t (?!(?:{_PRONOUNS}|the|a|an|people|users?)\b)",
@@ -88,6 +88,11 @@ AUX_CLAUSE = _compiled(
     r"|(?:do|does|must|should|can|may|shall) (?:the|an?|this|these|each|every|my|our|their) \w+"
     r"|does \w+ "
 )
+# "if two people paste it do they get the same one": what is asked follows the condition without a comma.
+FRONTED_ASKS = _compiled(
+    r".{8,300}\s(?:(?:do|does|should|can|will|must|may|is|are) (?:i|we|you|u|he|she|they|people|users)\b"
+    r"|(?:do|does|should|must|may|can|will) (?:the )?\w+ (?:be|get|go|see|have|stay|count|work|win|still|keep|wait|fail)\b)"
+)
 HOW = _compiled(rf"\bhow (?:{_OF_HOW})\b")
 INDIRECT = _compiled(
     r"\bor (?:can|should|may|must|do|does|will|is|are) (?:it|that|they|we|i|people|users|every(?:one|body)|any(?:one|body))\b"
@@ -114,6 +119,7 @@ FINITE = _compiled(
     r"\b(?:i|we|is|are|was|were|will|would|should|can|could|must|has|have|had|needs?|goes|go|makes?|gives?|takes?"
     r"|means?|use|uses|using|let|think|guess)\b"
 )
+ASSUMING = _compiled(r"assuming (?!\d)(?!.*\d).{3,80}\Z")
 # "anonymous usage ok", "group chats needed": nothing but what is asked for and the word that asks.
 ELLIPSIS = _compiled(
     r"(?!no |not |nothing )(?:[\w'’/-]+ ){1,6}(?:ok|okay|allowed|needed|required|wanted|necessary|tolerable|acceptable)\Z"
@@ -132,7 +138,7 @@ STATES = _compiled(
 _COMMA = r"(?:,|\.\.+|…|\s[-–—])"
 _AGREED = r"right|correct|yes|no|ok|okay|isn'?t it|agreed|fair|is that (?:right|ok|okay|fine|correct)"
 TAIL = _compiled(
-    rf"{_COMMA}\s*(?:{_AGREED}|isn'?t that so|or not|does that (?:work|make sense)|or|then what|in or out|yes/no"
+    rf"{_COMMA}\s*(?:{_AGREED}|isn'?t that so|or not|does that (?:work|make sense)|or|then what|what then|what now|now what|in or out|yes/no"
     r"|y/n)\s*\Z"
     r"|\b(?:if (?:you agree|ok with you|that(?:'s| is) (?:ok|okay|fine|alright)(?: with you)?|you don'?t mind)"
     r"|unless you (?:object|disagree|mind|say otherwise|want (?:it|them|that)))\s*\Z"

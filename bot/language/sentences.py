@@ -94,11 +94,13 @@ def _asks_in_a_clause(text: str) -> bool:
             and grammar.AUX_START.match(clause)
         ):
             return not grammar.AUX_TELLS.match(clause)
-    return bool(grammar.FRONTED.match(text) and grammar.HOW.search(text[:600]))
+    if not grammar.FRONTED.match(text):
+        return False
+    return bool(grammar.HOW.search(text[:600]) or grammar.FRONTED_ASKS.match(text[:400]))
 
 
 def _asks_by_alternatives(text: str) -> bool:
-    if grammar.ELLIPSIS.match(text) and not grammar.FINITE.search(text):
+    if (grammar.ELLIPSIS.match(text) or grammar.ASSUMING.match(text)) and not grammar.FINITE.search(text):
         return True
     if " or " not in text[:600]:
         return False
