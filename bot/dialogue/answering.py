@@ -31,7 +31,7 @@ def _entry(situation: Situation, fact_id: str, turn: int) -> Entry:
     for sets in situation.scenario.fact(fact_id).sets[:1]:
         name = "retention_days" if sets.parameter == "retention" else sets.parameter
         value = situation.scenario.params(sets.flow).get(name)
-        return Entry("fact", fact_id, words, turn, sets.flow, value)
+        return Entry("fact", fact_id, words, turn, sets.flow, value, parameter=name)
     return Entry("fact", fact_id, words, turn)
 
 

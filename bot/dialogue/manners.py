@@ -57,6 +57,7 @@ class Manners:
     longest_list: int
     half_answer: int
     reach: float
+    watched: Mapping[str, tuple[str, ...]]
     matters: Mapping[str, Mapping[str, float]]
     language_words: int
     language_least: int
@@ -113,6 +114,7 @@ def manners_from(lexicon: Mapping[str, Any]) -> Manners:
         longest_list=int(ways["longest_list"]),
         half_answer=int(ways["half_answer"]),
         reach=float(ways["reach"]),
+        watched={phase: tuple(names) for phase, names in conduct["watched"].items()},
         matters={level: {key: float(by) for key, by in each.items()} for level, each in conduct["matters"].items()},
         language_words=int(ways["other_language"]["words"]),
         language_least=int(ways["other_language"]["least"]),

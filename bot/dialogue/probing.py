@@ -9,6 +9,7 @@ from bot.dialogue.situation import Situation
 
 RANKED = frozenset(("design", "patterns"))  # elsewhere the order is the cascade's, the table's, the author's
 FIRST = "design:draw"  # before there is a drawing nothing can be asked of it
+HALF = 0.8  # what is begun is nearly as much worth asking as what was not touched
 AGAIN = 0.3  # what a second question on one criterion is worth beside the first
 
 
@@ -31,7 +32,7 @@ def worth(situation: Situation, criterion: str) -> float:
     if known is None:
         return 0.0
     weight: float = known.weight * situation.mind.manners.matters.get(situation.level, {}).get(criterion, 1.0)
-    seen = AGAIN if criterion in situation.seen else 1.0
+    seen = AGAIN if criterion in situation.seen else HALF if criterion in situation.half else 1.0
     return weight * seen * (AGAIN if criterion in situation.asked_criteria else 1.0)
 
 

@@ -85,7 +85,8 @@ def _half_answered(situation: Situation, reading: TurnReading) -> tuple[Probing,
     """A short answer in which nothing of what was asked for can be seen is followed up once, but for mid-level."""
     criterion, probe = situation.answered_criterion, f"followup:{reading.answers}"
     manners = situation.mind.manners
-    tells = criterion in manners.evidence and criterion not in situation.seen
+    told = criterion in manners.evidence or any(criterion in names for names in manners.watched.values())
+    tells = told and criterion not in situation.seen
     if not (reading.answers and tells) or situation.phase not in ("design", "patterns") or situation.level == "mid":
         return None
     if reading.asks or reading.words > manners.half_answer or {"unknown", "agree"} & set(reading.intents):

@@ -1,5 +1,6 @@
 """Where the talk stands when the interviewer has to say something: plain values, taken from the interview."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -64,7 +65,15 @@ class Situation:
 
     @property
     def seen(self) -> frozenset[str]:
-        return frozenset(criterion for _, read in self.reads for criterion in read.seen)
+        """Criteria that nothing needs to be asked about: done once, or touched in two turns."""
+        done = {criterion for _, read in self.reads for criterion in read.seen}
+        touched = Counter(criterion for _, read in self.reads for criterion in read.half)
+        return frozenset(done | {criterion for criterion, times in touched.items() if times > 1})
+
+    @property
+    def half(self) -> frozenset[str]:
+        """Criteria that were touched and are not done."""
+        return frozenset(criterion for _, read in self.reads for criterion in read.half) - self.seen
 
     @property
     def estimates(self) -> tuple[Estimated, ...]:

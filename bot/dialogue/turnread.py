@@ -57,6 +57,7 @@ class TurnReading:
     decided      pairs of a decision's area and a part of it that was said ("database", "choice")
     seen         criteria of which evidence was heard
     answers      the open probe, if the turn takes it up
+    half         criteria that were touched and not yet done
     reused       metrics whose number, estimated before, the turn uses for a part of the design
     remarks      what is worth a word of its own: other_language, instructs, everything, boxes, unreadable
     """
@@ -79,3 +80,4 @@ class TurnReading:
     remarks: tuple[str, ...] = ()
     words: int = 0
     reused: tuple[str, ...] = ()
+    half: tuple[str, ...] = ()

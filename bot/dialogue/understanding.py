@@ -7,6 +7,7 @@ from bot.dialogue import reading
 from bot.dialogue.figures import Figures, read_figures
 from bot.dialogue.manners import Manners
 from bot.dialogue.phrases import normal
+from bot.dialogue.showing import DONE, levels
 from bot.dialogue.situation import Heard, Situation
 from bot.dialogue.turnread import Drawn, TurnReading
 from bot.language import Match, act_of
@@ -46,6 +47,7 @@ def read_turn(situation: Situation, messages: Sequence[Heard]) -> TurnReading:
         unanswered = 0  # a question that the candidate goes on to answer is thinking aloud
     asks = bool(asked or offered or unanswered) or any(part.asks for part in parts)
     words = len(whole.split())
+    shown = levels(situation, messages)
     return TurnReading(
         intents=intents,
         asks=asks,
@@ -60,7 +62,10 @@ def read_turn(situation: Situation, messages: Sequence[Heard]) -> TurnReading:
         assumed=figures.assumed,
         drawn=drawn,
         decided=_decided(situation, messages),
-        seen=_seen(situation, whole, prose),
+        seen=tuple(
+            dict.fromkeys([*_seen(situation, whole, prose), *(k for k, level in shown.items() if level >= DONE)])
+        ),
+        half=tuple(name for name, level in shown.items() if level < DONE),
         answers=situation.open_probe if _answered(situation, figures, intents, parts, drawn) else "",
         remarks=_remarks(situation, messages, prose, drawn, figures),
         words=words,

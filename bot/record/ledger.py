@@ -14,7 +14,7 @@ class Entry:
     """One thing that stands. `turn` is the index of the message it came from.
 
     fact: `key` is the fact's id. assumption: `key` names the parameter (`peak_factor`) or is "" where it is only
-    words. estimate: `key` is the metric (`write_qps`). `value` is in base units (B, B/s, req/s, s, counts).
+    words; a fact that gives a load figure away has it as `parameter`. estimate: `key` is the metric (`write_qps`). `value` is in base units (B, B/s, req/s, s, counts).
     """
 
     kind: Literal["fact", "assumption", "estimate"]
@@ -24,6 +24,7 @@ class Entry:
     flow: str | None = None
     value: float | None = None
     unit: str | None = None
+    parameter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,11 @@ class Ledger:
         return next((e for e in reversed(self.entries) if e.kind == kind and e.key == key), None)
 
     def overrides(self, flow: str | None = None) -> Mapping[str, float]:
-        """Parameters of the cascade that a stated assumption replaces, newest last."""
-        return {
-            entry.key: entry.value
-            for entry in self.entries
-            if entry.kind == "assumption" and entry.key and entry.value is not None and entry.flow in (None, flow)
-        }
+        """Parameters of the cascade that a stated assumption replaces; one that was told later holds no more."""
+        found: dict[str, float] = {}
+        for entry in self.entries:
+            if entry.kind == "fact" and entry.parameter:
+                found.pop(entry.parameter, None)
+            elif entry.kind == "assumption" and entry.key and entry.value is not None and entry.flow in (None, flow):
+                found[entry.key] = entry.value
+        return found
