@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from bot.drills import commands as do
 from bot.drills.state import stream_of
@@ -16,10 +17,23 @@ from tests.support.bot import Setting, bot_in_workspace, eventually
 FORM = {"kind": "estimation", "weekday": "mon", "time": "9:30", "zone": "Europe/Berlin", "open": "48", "reveal": "ask"}
 
 
-@pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Setting]:
-    async with bot_in_workspace(tmp_path) as setting:
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Setting]:
+    """One bot for the whole module; each test has a channel of its own."""
+    async with bot_in_workspace(tmp_path_factory.mktemp("drills")) as setting:
         yield setting
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def place(bot: Setting, request: pytest.FixtureRequest) -> Setting:
+    name = f"room-{abs(hash(request.node.name)) % 10**9}"
+    channel = await bot.workspace.create_channel(bot.ada.id, name)
+    for person in (*bot.workspace.people()[1:], bot.workspace.bot):
+        await bot.workspace.invite(bot.ada.id, channel.id, person.id)
+    return replace(bot, channel=bot.workspace.channel(bot.ada.id, channel.id))
 
 
 def whispers(place: Setting, user: str | None = None) -> list[str]:
@@ -248,18 +262,35 @@ async def test_who_wants_shares_their_result_after_closing(place: Setting) -> No
 
 
 async def test_a_drill_of_ones_own_is_in_private_and_what_was_weak_is_due_on_home(place: Setting) -> None:
-    await place.mock("drill slip")
-    own = (await eventually(lambda: [m for m in direct(place) if m["text"].startswith("Drill:")]))[0]
-    room = place.workspace.direct_message(place.ada.id).id
+    who = place.workspace.people()[2].id
+    await place.mock("drill slip", who)
+    own = (await eventually(lambda: [m for m in direct(place, who) if m["text"].startswith("Drill:")]))[0]
+    room = place.workspace.direct_message(who).id
     assert drills(place) == []
-    await place.workspace.press(place.ada.id, (room, own["ts"]), "drill.answer")
-    view = place.workspace.views(place.ada.id)[-1]
-    assert (await place.workspace.submit(place.ada.id, view["id"], {"step": "1", "name": "bananas"})).ok
-    await place.workspace.press(place.ada.id, (room, own["ts"]), "drill.solution")
-    await eventually(lambda: [m for m in direct(place) if m["text"].startswith("Solution")])
-    await place.workspace.open_home(place.ada.id)
-    home = await eventually(lambda: place.workspace.home(place.ada.id))
+    await place.workspace.press(who, (room, own["ts"]), "drill.answer")
+    view = place.workspace.views(who)[-1]
+    assert (await place.workspace.submit(who, view["id"], {"step": "1", "name": "bananas"})).ok
+    await place.workspace.press(who, (room, own["ts"]), "drill.solution")
+    await eventually(lambda: [m for m in direct(place, who) if m["text"].startswith("Solution")])
+    await place.workspace.open_home(who)
+    home = await eventually(lambda: place.workspace.home(who))
     assert "Next due: Spot the slip" in text_of(home)
+
+
+async def test_an_organiser_hears_of_a_channel_that_the_bot_was_removed_from_and_nothing_is_lost(
+    place: Setting,
+) -> None:
+    assert (await scheduled(place, kind="slip")).ok
+    await place.workspace.leave(place.workspace.bot.id, place.channel.id)
+    before = len(direct(place))
+    await place.mock("schedule run")
+    told = await eventually(lambda: [m for m in direct(place)[before:] if "paused its drills" in m["text"]])
+    assert len(told) == 1
+    await place.workspace.invite(place.ada.id, place.channel.id, place.workspace.bot.id)
+    await place.mock("schedule resume")
+    assert await eventually(lambda: [t for t in whispers(place) if "It goes on" in t])
+    await place.mock("schedule run")
+    assert await eventually(lambda: drills(place))
 
 
 async def test_an_unknown_kind_is_answered_with_a_near_one(place: Setting) -> None:
