@@ -262,7 +262,7 @@ async def test_who_wants_shares_their_result_after_closing(place: Setting) -> No
 
 
 async def test_a_drill_of_ones_own_is_in_private_and_what_was_weak_is_due_on_home(place: Setting) -> None:
-    who = place.workspace.people()[2].id
+    who = place.workspace.people()[3].id
     await place.mock("drill slip", who)
     own = (await eventually(lambda: [m for m in direct(place, who) if m["text"].startswith("Drill:")]))[0]
     room = place.workspace.direct_message(who).id
