@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.content.answers import AnswerError
+from bot.content.drill_check import drill_faults
 from bot.content.errors import ContentError, Finding
 from bot.content.likeness import close_phrasings, same_templates
 from bot.content.load import load_files, prompt_folders
@@ -45,6 +46,7 @@ def check_content(folders: Sequence[Path], encoder: Encoder | None = None) -> li
             findings.extend(_thin(scenario, document))
             findings.extend(close_phrasings(scenario, document, lexicon, encoder))
     findings.extend(same_templates(sheets))
+    findings.extend(drill_faults(loaded.drills, loaded.patterns))
     return sorted(set(findings), key=lambda found: (found.file, found.line, found.key, found.message))
 
 
