@@ -46,7 +46,7 @@ def restated(reading: Reading, criterion: str) -> Found | None:
         words = sum(len(WORD.findall(each.text)) for each in told)
         opened = any(reading.has("restate_opening", each) for each in reading.of(message))
         peopled = any(reading.has("people", each) for each in told)
-        if not told or not peopled or any(products(reading, each.low) for each in said):
+        if not told or not (peopled or opened) or any(products(reading, each.low) for each in said):
             continue
         if words >= (LEAST_RESTATED_OPENED if opened else LEAST_RESTATED) and (opened or _narrates(reading, told)):
             return Found(reading.quote(max(told, key=lambda each: len(each.text))))

@@ -22,8 +22,14 @@ GROUP = {
 ANSWERED = {"req.scale": "reply_scale", "req.nonfunctional": "reply_quality", "req.users": "reply_users"}
 LEAST_FEATURE = 2  # words
 ANSWERED_FIRST = 12  # words that answer a probe before a late question of one's own
+# "say the payment comes back late, who wins?": a case that is made up, and what shall be then
+_CONDITION = re.compile(
+    r"\W*(?:(?:and|ok|so|also|then)\W+){0,2}(?:say|suppose|imagine|if|when|once|in case|let's say)\b.{12,160}?[,–:-]\s*"
+    r"(?:\w+\s+){0,3}(?:who|what|which|do|does|is|are|should|shall|how|will|would|must|can|may|then)\b"
+)
 _WH = re.compile(r"\W*(?:(?:ok|okay|and|so|then|right|good)\W+){0,3}(?:how|what|who|which|when|where|why)\b")
 _NUMBER = re.compile(r"\d|\b(?:one|two|three|ten|hundred|thousand|million|billion)\b")
+SHORT = 7  # words of a question that ends a message
 NEAR = 3  # messages of the candidate's between the summary and its confirmation
 _TALK = re.compile(
     r"\b(?:ready|shall i (?:start|draw|begin)|may i (?:start|draw|begin)|can i (?:start|draw|begin)|go ahead|"
@@ -99,7 +105,7 @@ def _beside(reading: Reading, said: Said) -> list[Said]:
 
 def _raises_edge(reading: Reading, said: Said) -> bool:
     """The sentence, or the rest of its message, tells of something going wrong, and it is asked what to do."""
-    if reading.has("edge", said) and reading.has("edge_strong", said):
+    if (reading.has("edge", said) and reading.has("edge_strong", said)) or _CONDITION.match(said.low):
         return True
     return any(
         reading.has("edge_strong", each) and abs(each.place - said.place) <= 3 for each in reading.of(said.message)
@@ -145,7 +151,8 @@ def confirmed(reading: Reading, criterion: str) -> Found | None:
     wholes = whole_messages(reading)
     for message, said in _closing_questions(reading):
         before = [each for each in reading.messages if each.index <= message.index][-NEAR:]
-        if any(each.index in wholes for each in before) or puts_up_a_whole(said, reading.of(message)):
+        own = message.index in wholes or puts_up_a_whole(said, reading.of(message))
+        if own or (_has_confirm_words(reading, said) and any(each.index in wholes for each in before)):
             return Found(reading.quote(said))
     return None
 
@@ -154,8 +161,15 @@ def _closing_questions(reading: Reading) -> Iterator[tuple[Message, Said]]:
     for said in reading.said:
         if said.phase not in EARLY or not said.asks or _checks_a_figure(said):
             continue
-        if reading.has("confirm_whole", said) or (reading.has("confirm", said) and not _WH.match(said.low)):
+        last = reading.of(said.message)[-1] is said and len(WORD.findall(said.text)) <= SHORT
+        if last and reading.of(said.message)[0] is not said and not _WH.match(said.low):
+            yield said.message, said  # a short question behind all that was said
+        elif _has_confirm_words(reading, said):
             yield said.message, said
+
+
+def _has_confirm_words(reading: Reading, said: Said) -> bool:
+    return reading.has("confirm_whole", said) or (reading.has("confirm", said) and not _WH.match(said.low))
 
 
 def _checks_a_figure(said: Said) -> bool:

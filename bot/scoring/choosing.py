@@ -10,20 +10,25 @@ from bot.scoring.substance import FIGURE, WORD, Substance, weigh
 
 LATE = ("design", "decisions", "patterns")
 BUILDING = ("design", "decisions")
+ANY = ""
 HEADING = 3  # words
 AREAS = {"dec.database": "database", "dec.cache": "cache", "dec.queue": "queue", "dec.compute": "compute"}
 ROLES = {"database": {"database", "search_index", "warehouse"}, "cache": {"cache", "session_store"}, "queue": {"queue"}}
-LEAST_OPTION_WORDS = 16
+LEAST_OPTION_WORDS = 13
+ANY_BAR = 2.6
 ASKED_BAR, UNASKED_BAR = 1.8, 2.6  # of Substance.reason
-WEIGHED = 3.0  # points of a comparison
+WEIGHED = 3.5  # points of a comparison
 NO_COMPARISON = frozenset(
     {"read_write", "failure", "retry", "pattern_cost"}
 )  # answers to these set things beside each other too
-DENIAL = 50  # characters in which a denial stands
+DENIAL = 25  # characters in which a denial stands
 PLAIN_REASON = 12  # words
 LONG_COMPARISON = 25
 _GOES_ON = re.compile(
     r"[-•\s]*(?:because|since|cos|cause|bc|as|so|that|this|it|its|they|those|these|otherwise|if|then)\b"
+)
+_TALK = frozenset(
+    "with if that we because so which it i this they as but or then those these both it's i'd the".split()
 )
 _ITEM = re.compile(r"\n|,|;|\.\s|\d[.)]\s|\band\b|\bplus\b|&|(?<=\s)[-•*](?=\s)")
 
@@ -144,13 +149,22 @@ def _telling(reading: Reading, said: tuple[Said, ...]) -> list[Said]:
 @detector("requirement_drives")
 def requirement_drives(reading: Reading, criterion: str) -> Found | None:
     """A choice whose reason names a need or a figure of this problem."""
-    for area in AREAS.values():
-        for said, _ in _about(reading, area):
+    for area in (*AREAS.values(), ANY):
+        for said, _ in _about(reading, area) if area != ANY else _naming_any(reading):
             own = weigh(reading, said)
             tied = own.needs + min(own.figures, 2) + (own.access >= 2)
-            if own.reason >= (1.9 if tied >= 2 else 2.4) and tied >= 1 and not _slogan_only(own):
+            bar = ANY_BAR if area == ANY else 1.9 if tied >= 2 else 2.4
+            if own.reason >= bar and tied >= (2 if area == ANY else 1) and not _slogan_only(own):
                 return Found(reading.quote(*_telling(reading, said)))
     return None
+
+
+def _naming_any(reading: Reading) -> Iterator[tuple[tuple[Said, ...], bool]]:
+    """Messages of the decisions that name a product of whatever kind."""
+    for message in reading.messages:
+        said = tuple(each for each in reading.of(message) if not each.in_code)
+        if message.phase == "decisions" and said and products(reading, message.low):
+            yield said, False
 
 
 @detector("options_weighed")
@@ -174,8 +188,9 @@ def _weighs(reading: Reading, message: Message) -> list[Said]:
     if own.slogans or own.fashion or (said[0].probe and said[0].probe.topics & NO_COMPARISON):
         return []
     enumerated = bool(reading.search("options_counted", low))
-    points = (len(named) >= 2) + 1.5 * enumerated + 0.5 * min(weighed, 4) + 0.5 * min(judged, 3)
-    if points >= WEIGHED and weighed >= 1 and (len(named) >= 2 or enumerated or _asks_to_compare(said)):
+    said_of_each = reading.count("evaluative", low)
+    points = (len(named) >= 2) + 1.5 * enumerated + 0.5 * (min(weighed, 4) + min(judged, 3) + min(said_of_each, 3))
+    if points >= WEIGHED and said_of_each >= 2 and (len(named) >= 2 or enumerated or _asks_to_compare(said)):
         return said[:3]
     return []
 
@@ -255,8 +270,15 @@ def _watching(reading: Reading) -> Iterator[tuple[Said, ...]]:
 def watched(reading: Reading, said: tuple[Said, ...]) -> list[str]:
     """The things to watch among the pieces of a list."""
     text = "\n".join(each.low for each in said)
-    pieces = (piece.strip(" -*•.") for piece in _ITEM.split(text))
-    return [piece for piece in pieces if len(piece) > 2 and reading.search("watch_item", piece)]
+    pieces = (piece.strip(" -*•.?!)") for piece in _ITEM.split(text))
+    return [piece for piece in pieces if len(piece) > 2 and _is_watched(reading, piece)]
+
+
+def _is_watched(reading: Reading, piece: str) -> bool:
+    """A measure by its words, or a short name that goes on with no talk."""
+    words = piece.split()
+    talk = bool(words) and (words[0] in _TALK or words[-1] in _TALK)
+    return bool(reading.search("watch_item", piece)) or (2 <= len(words) <= 4 and not talk)
 
 
 # -- fashion ------------------------------------------------------------------------------------------------------------------

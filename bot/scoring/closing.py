@@ -8,8 +8,10 @@ from bot.scoring.reading import Probe, Reading, Said
 from bot.scoring.substance import weigh
 
 LATE = ("design", "decisions", "patterns")
+LEAST_PRICE = 7
 LEAST_FAILURE = 13  # words
-DENIAL = 50  # characters in which a denial stands
+DENIED = 30  # characters in which a denial of any weak point stands
+DENIAL = 40  # characters in which a denial stands
 LONG_JOKE = 15
 LONG_FAILURE = 16
 USED = 14  # words around a pattern's name outside the last phase
@@ -58,11 +60,11 @@ def pattern_cost(reading: Reading, criterion: str) -> Found | None:
         named = any(reading.has("pattern", each) for each in said)
         low = message.low
         own = weigh(reading, said)
-        if own.slogans or own.words < 8 or reading.search("no_cost", low[:DENIAL]):
+        if own.slogans or own.words < LEAST_PRICE or reading.search("no_cost", low[:DENIAL]):
             continue
         priced = reading.count("cost_words", low)
         late = message.phase == "patterns"
-        if (asked and own.words >= 10 and not own.evasions) or (
+        if (asked and own.words >= LEAST_PRICE and not (own.evasions or all(each.asks for each in said))) or (
             late and named and priced >= 2 and reading.search("loss_strong", low)
         ):
             return Found(
@@ -99,7 +101,7 @@ def bottleneck(reading: Reading, criterion: str) -> Found | None:
 
 
 def _names_weak(reading: Reading, said: tuple[Said, ...]) -> Said | None:
-    if not said or reading.has("none_such", said[0]) or weigh(reading, said).slogans:
+    if not said or reading.search("none_such", said[0].low[:DENIED]) or weigh(reading, said).slogans:
         return None
     if weigh(reading, said).words < 5:
         return next((each for each in said if roles_named(reading, each.low)), None)
