@@ -13,7 +13,7 @@ from bot.content import Rubric, Scenario
 from bot.diagram import lexicon_from as components_from
 from bot.language import Encoder, lexicon_from, matching_from
 from bot.record import Transcript
-from bot.scoring import agreeing, asking, choosing, closing, growing, pace  # noqa: F401  (they register detectors)
+from bot.scoring import agreeing, asking, choosing, closing, founded, growing, pace  # noqa: F401  (they register detectors)
 from bot.scoring.card import Scorecard
 from bot.scoring.designs import detectors as designs  # noqa: F401  (registers its detectors)
 from bot.scoring.estimates import detectors as estimates  # noqa: F401  (registers its detectors)

@@ -13,17 +13,18 @@ MOST_QUOTES = 3
 
 def climb(reading: Reading, name: str, criterion: Criterion) -> Verdict:
     """The verdict on one criterion. A fault or an overrun that was made is level 3."""
+    fault = criterion.kind == "fault" or name == "req.overran"
     rungs = sorted(criterion.ladder, key=lambda rung: -rung.level)
     for rung in rungs:
         for way in rung.ways:
             if found := _walk(reading, name, way):
-                level = 3 if criterion.kind == "fault" or name == "req.overran" else rung.level
+                level = 3 if fault else rung.level
                 evidence = tuple(dict.fromkeys(found.evidence))[:MOST_QUOTES]
                 by = way.structure or ("facts asked" if way.facts else "words")
                 uncertain = found.uncertain or way.uncertain
-                return Verdict(level, evidence, by, uncertain, found.matched, _next(rungs, level))
+                return Verdict(level, evidence, by, uncertain, found.matched, "" if fault else _next(rungs, level))
     unreachable = not any(rung.ways for rung in rungs)
-    return Verdict(0, uncertain=unreachable, next_rung=_next(rungs, 0))
+    return Verdict(0, uncertain=unreachable, next_rung="" if fault else _next(rungs, 0))
 
 
 def _next(rungs: Sequence[Rung], level: int) -> str:

@@ -8,6 +8,7 @@ from bot.scoring.cues import UnknownGroup, cue_pattern
 from bot.scoring.detectors import DETECTORS
 from bot.scoring.reading import Tools
 
+MORE_OF_THE_SAME = frozenset({"well_founded", "asked_thrice"})  # these ask for more of what level 2 has examples of
 LEAST_EXAMPLES, LEAST_COUNTER_EXAMPLES = 6, 4  # of every rung from level 2 on
 
 
@@ -51,7 +52,7 @@ def _cues(cues: Sequence[str], groups: Mapping[str, Sequence[str]]) -> Iterator[
 
 
 def _missing(rung: Rung) -> str:
-    if not rung.ways:
+    if all(way.structure in MORE_OF_THE_SAME for way in rung.ways):
         return ""
     good, bad = len(rung.examples), len(rung.counter_examples)
     if good >= LEAST_EXAMPLES and bad >= LEAST_COUNTER_EXAMPLES:
