@@ -125,7 +125,8 @@ def _pairs(graph: Graph, design: Design, lexicon: Lexicon) -> list[Match]:
     for row, mine in enumerate(graph.components):
         for column, wanted in enumerate(design.components):
             score, kind = _score(mine, wanted, keys[wanted.id], lexicon)
-            score += _OWN_NAME * (kind == "name" and own[wanted.id] == mine.id)
+            if kind == "name" and own[wanted.id] == mine.id:
+                score = max(score, _SAME_NAME + 1) + _OWN_NAME  # its own name wins over another's alias
             if kind and not (kind == "kin" and mine.role in unwanted):
                 scored.append((-score, row, column, kind))
     pairs: list[Match] = []

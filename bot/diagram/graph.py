@@ -55,6 +55,7 @@ class Graph:
     components: tuple[Component, ...] = ()
     connections: tuple[Connection, ...] = ()
     notes: tuple[Note, ...] = field(default=())
+    pictured: int = 0  # arrows that were drawn, in lines or Mermaid, and not told in sentences
 
     @cached_property
     def by_id(self) -> Mapping[str, Component]:
@@ -100,6 +101,7 @@ def to_json(graph: Graph) -> dict[str, Any]:
         ],
         "connections": [asdict(link) | {"spans": _lists(link.spans)} for link in graph.connections],
         "notes": [asdict(note) for note in graph.notes],
+        "pictured": graph.pictured,
     }
 
 
@@ -114,6 +116,7 @@ def from_json(data: Mapping[str, Any]) -> Graph:
             Connection(c["source"], c["target"], c["label"], _marks(c["spans"])) for c in data["connections"]
         ),
         notes=tuple(Note(**note) for note in data["notes"]),
+        pictured=int(data.get("pictured", 0)),
     )
 
 

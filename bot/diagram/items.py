@@ -130,6 +130,8 @@ def _is_verb(words: list[Token], index: int, found: list[Item], lexicon: Lexicon
         return word.word.startswith(("arrow", "line")) and word.word in lexicon.verbs
     if _is_modifier(words, index, lexicon) or _names_a_doer(words, index, found, lexicon):
         return False
+    if found and found[-1].kind == "verb" and _is_object(words, index, found[-1]):
+        return False
     if not (lexicon.at(words, index) or word.norm in lexicon.heads):
         return word.word not in lexicon.links
     before = found[-1].kind if found else ""
@@ -143,6 +145,12 @@ def _is_verb(words: list[Token], index: int, found: list[Item], lexicon: Lexicon
         )
     doer = before in ("part", "pronoun", "relative", "then") and found[-1].end <= word.start
     return ends_alone and doer and (word.word != word.norm or before != "part")
+
+
+def _is_object(words: list[Token], index: int, verb: Item) -> bool:
+    """ "posts the ride request to …": what follows a verb and an article is a thing, whatever else it could be."""
+    between = [word.word for word in words[max(0, index - 4) : index] if word.start >= verb.end]
+    return bool(between) and between[0] in ("the", "a", "an", "each", "every", "its", "their", "this", "that")
 
 
 def _names_a_doer(words: list[Token], index: int, found: list[Item], lexicon: Lexicon) -> bool:

@@ -13,6 +13,7 @@ from bot.diagram.tokens import Token
 
 LONGEST_LINE = 2000
 MOST_WORDS = 6  # in a name
+MOST_TOLD = 8  # words between two arrows of which the last may name a part: "request is coming to load balancer"
 
 # One arrow: plain, with a text in it, or backwards. Each alternative is anchored by its first sign and bounded.
 _ARROW = re.compile(
@@ -29,7 +30,8 @@ _BULLET = re.compile(r"[ \t]*(?:[-*•‣◦+]|\d{1,2}[.)]|[a-z][.)]|\[[ x]?\])[
 _COLON = re.compile(r"\s*:(?=\s|$|[^\W\d_]|[\"“'/{(\[])(?!//)")
 _PARENS = re.compile(r"\s*[(\[](?P<inner>[^()\[\]\n]{1,80})[)\]]\s*")
 _TAIL = re.compile(r"\s*[(\[](?P<inner>[^()\[\]\n]{1,80})[)\]]\s*[.,;!]?\s*$")
-_WHOLE = re.compile(r"\s*[(\[|]\s*(?P<inner>[^()\[\]|\n]{1,80}?)\s*[)\]|]\s*$")
+_WHOLE = re.compile(r"\s*[(\[|{]{1,3}\s*(?P<inner>[^()\[\]|{}\n]{1,80}?)\s*[)\]|}]{1,3}\s*$")
+_CALL = re.compile(r"\s*[`*]*[A-Za-z_]\w{2,40}\([^()\n]{0,200}\)\s*[`*]*\s*(?:->|→|=>|⇒|:)")
 _IDENTIFIER = re.compile(r"\w+[_.]\w+|[\"“]|\b[a-z]+[A-Z]\w+")
 _WITH = re.compile(r"(?<=[\w)\]])\s+(?:for|with|over|via|using|when|if|on)\s+(?P<label>\S.*)$", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(?:,|;|\s&\s|\s\+\s|\band\b|\bor\b)\s*")
@@ -89,8 +91,8 @@ def read_line(line: str, offset: int, sketch: Sketch, drawing: bool) -> bool:
     """Read one line that starts at `offset` of the text. `drawing`: it stands in a code block or among other arrow
     lines, so that unknown names are names. True where a connection or a list of boxes was found."""
     body, shift = _unbullet(line)
-    if _VERB.match(body):
-        return False
+    if _VERB.match(body) or _CALL.match(body):
+        return False  # "createPost(author, text) → post_id" is a contract
     arrows = arrows_of(body)
     if not arrows:
         return _pipes(body, offset + shift, sketch) or _a_to_b(body, offset + shift, sketch)
@@ -234,10 +236,13 @@ def _segment(text: str, offset: int, sketch: Sketch, edge: str) -> Segment | Non
         label is None
         and edge not in ("first", "next")
         and (tail := _TAIL.search(text))
+        and text[: tail.start()].strip()
         and _is_flow(tail.group("inner"), sketch)
     ):
         label, text = tail.group("inner").strip(), text[: tail.start()]
     names = _names(text, offset, sketch)
+    if not names and edge != "first" and len(text.split()) <= MOST_TOLD and (cut := _known_end(text, offset, sketch)):
+        names = _names(text[cut:], offset + cut, sketch)
     return Segment(tuple(names), label) if names else None
 
 

@@ -409,14 +409,40 @@ def _implied(c: Clause) -> list[str]:
 def _connect(c: Clause, subjects: list[str], target: str, item: Item) -> None:
     if c.drawn and not (c.refused or c.direct or c.old) and not _is_plain_saying(c, item):
         return
-    label = _label(c, item)
+    label = _label(c, item) or _told_after(c, item)
     for subject in subjects:
         source, end = (target, subject) if _reversed(c, target) else (subject, target)
+        label = label or _passed_on(c, source, item)
         if c.direct and c.refused:
             c.sketch.straight(source, end)
         c.sketch.connect(source, end, label, _span(c))
         c.links.append((source, end))
     c.told = True
+
+
+def _told_after(c: Clause, item: Item) -> str | None:
+    """ "queries the geo index for the nearest drivers", "tells the trip service to create the trip"."""
+    if c.verb is None or c.told or item.end <= c.verb.end:
+        return None
+    told = _AFTER_IT.match(c.text[item.end - c.offset :])
+    return told.group("label").strip() if told else None
+
+
+def _passed_on(c: Clause, source: str, item: Item) -> str | None:
+    """ "forwards it to": it is what came to who forwards it."""
+    if c.verb is None or c.told or not _IT.search(c.text[c.verb.end - c.offset : max(0, item.start - c.offset)]):
+        return None
+    came = [link.label for link in c.sketch.connections.values() if link.target == source and link.label]
+    lexicon = c.sketch.lexicon
+    things = [label for label in came if not all(word.word in lexicon.protocols for word in lexicon.words(label))]
+    return things[-1] if things else None
+
+
+_IT = re.compile(r"^\s*(?:it|them|this|that|these|those)\b", re.IGNORECASE)
+_AFTER_IT = re.compile(
+    r"\s+(?:for|to|about|that|with)\s+(?P<label>(?:the|a|an|what|who|how|all|each|every|its|their|any|\w+s)\s[^,.;:()]{3,60}|(?:create|make|store|start|stop|charge|send|get|wake|find|look|write|mark|count)\s[^,.;:()]{3,60})",
+    re.IGNORECASE,
+)
 
 
 def _is_plain_saying(c: Clause, item: Item) -> bool:

@@ -30,7 +30,9 @@ def read_design(text: str | PlainText, lexicon: Lexicon, known: Graph | None = N
     for start, end, kind in blocks(body):
         sketch.block += 1
         if kind == "mermaid":
+            before = len(sketch.connections)
             read_mermaid(body[start:end], start, sketch)
+            sketch.pictured += len(sketch.connections) - before
         elif kind != "code":
             _read_lines(body[start:end], start, sketch, talk, drawing=kind == "drawing")
     return sketch.graph()
@@ -79,10 +81,12 @@ def _readable(text: str | PlainText) -> str:
 
 def _read_lines(text: str, offset: int, sketch: Sketch, talk: Talk, drawing: bool) -> None:
     """Line by line: arrows, then names alone, then sentences. A drawing that came before stays the measure."""
-    drawn = len(sketch.connections) >= ENOUGH_ARROWS
+    drawn = sketch.pictured >= ENOUGH_ARROWS
     at = offset
     for line in text.split("\n"):
+        before = len(sketch.connections)
         read = not line.strip() or read_line(line, at, sketch, drawing or _is_drawn(line))
+        sketch.pictured += len(sketch.connections) - before
         if not (read or read_box(line, at, sketch, drawing) or drawing):
             read_prose(line, at, sketch, talk, drawn)
         at += len(line) + 1

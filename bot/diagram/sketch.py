@@ -28,6 +28,7 @@ class Sketch:
     connections: dict[tuple[str, str], Connection] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     block: int = 0
+    pictured: int = 0
     born: dict[str, int] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
     _firsts: dict[str, list[str]] = field(default_factory=dict)
@@ -42,11 +43,17 @@ class Sketch:
         for link in graph.connections if graph else ():
             sketch.connections[(link.source, link.target)] = link
         sketch.notes = list(graph.notes) if graph else []
+        sketch.pictured = graph.pictured if graph else 0
         sketch.block = 1
         return sketch
 
     def graph(self) -> Graph:
-        return Graph(tuple(self.components.values()), tuple(self.connections.values()), tuple(self.notes[:MOST_NOTES]))
+        return Graph(
+            tuple(self.components.values()),
+            tuple(self.connections.values()),
+            tuple(self.notes[:MOST_NOTES]),
+            self.pictured,
+        )
 
     def note(self, kind: str, line: int = 0, words: str = "") -> None:
         if len(self.notes) < MOST_NOTES:

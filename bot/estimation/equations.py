@@ -1,5 +1,6 @@
 """Arithmetic that is written out, with its result: what it gives, and what the text says that it gives."""
 
+import re
 from dataclasses import dataclass
 
 from bot.estimation.chains import expression_value
@@ -11,6 +12,10 @@ from bot.estimation.tokens import Token
 
 LONGEST = 12  # operands of one equation
 CLOSE = 1.35  # people round
+_THAT_IS = re.compile(
+    r"[,;]?\s{0,2}(?:and\s)?that(?:['’]?s|\s(?:is|makes|gives|comes\sto))\s(?:about\s|roughly\s|around\s)?~?",
+    re.IGNORECASE,
+)
 _STEPS = (1e3, 1e6, 1e9, 1e12, 1e15)
 _PERIODS = (3_600.0, 86_400.0, 604_800.0, 2_592_000.0, 31_536_000.0, 365.0, 30.0)  # "350/s × 1 MB = 30 TB/day"
 
@@ -47,19 +52,28 @@ def equations(text: str) -> list[Equation]:
 
     Of `a × b = c = d` the second step counts as well where both have a unit. Never raises."""
     tokens, mentions, links = parsed(text)
+    breaks = [at for at, char in enumerate(text) if char == "\n"]
     found = []
     for n in range(1, len(mentions)):
-        if links[n].equal and not links[n].hard and not links[n].op:
-            equation = _equation(tokens, mentions, links, n)
+        between = text[mentions[n - 1].end : mentions[n].start]
+        equal = links[n].equal or _THAT_IS.fullmatch(between) is not None
+        if equal and not links[n].hard and not links[n].op:
+            equation = _equation(tokens, mentions, links, n, breaks)
             if equation is not None:
                 found.append(equation)
     return found
 
 
-def _equation(tokens: list[Token], mentions: list[Mention], links: list[Link], n: int) -> Equation | None:
+def _equation(
+    tokens: list[Token], mentions: list[Mention], links: list[Link], n: int, breaks: list[int]
+) -> Equation | None:
     first = n - 1
     while first > 0 and links[first].op and links[first].op != "of" and not links[first].hard and n - first < LONGEST:
         first -= 1
+    if first == n - 1 and links[first].op:
+        return None  # "× 200 B → 100 GB" multiplies what was said before
+    if any(mentions[first].end <= at < mentions[n].start for at in breaks):
+        return None  # a new line of a list goes on from another number than the last one
     operands, result = mentions[first:n], mentions[n]
     if len(operands) == 1 and not _converts(operands[0], result, links[n]):
         return None

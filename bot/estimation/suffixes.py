@@ -27,6 +27,9 @@ def take_suffix(tokens: list[Token], m: Mention) -> bool:
             m.bound = "min"
             m.next, m.end = m.next + 1, token.end
             continue
+        if token.kind == WORD and token.low in ("ish", "odd") and glued:
+            m.next, m.end = m.next + 1, token.end  # "460ish a second"
+            continue
         if token.kind == SIGN and token.low == "-" and glued and _dashed(tokens, m):
             m.next += 1
             continue

@@ -288,7 +288,7 @@ class Reading:
     @cached_property
     def figures(self) -> Mapping[int, Sequence[Figure]]:
         """Message index → every quantity in it, in text order."""
-        context = Context(params=None, scenario=self.scenario.id)
+        context = Context(params=None, scenario=self.scenario.id, locale=_locale(self.messages))
         return {message.index: read_figures(message.text, context) for message in self.messages}
 
     @cached_property
@@ -303,6 +303,17 @@ class Reading:
                 for fact in matcher.match(message.text).answered:
                     found.setdefault(fact, message.index)
         return found
+
+
+_DOTTED = re.compile(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.])")
+_POINT = re.compile(r"(?<![\d.,])\d{1,4}\.\d{1,2}(?![\d.])")
+
+
+def _locale(messages: Sequence[Message]) -> str | None:
+    """ "de" where somebody parts thousands by dots ("86.400", "3.472") and never writes a decimal point."""
+    whole = " ".join(message.text for message in messages if message.phase in ("requirements", "estimation"))
+    dotted = len(_DOTTED.findall(whole))
+    return "de" if "86.400" in whole or (dotted >= 2 and not _POINT.search(whole)) else None
 
 
 def _message(turn: Turn, heard: Iterable[str]) -> Message:

@@ -26,7 +26,7 @@ def test_any_text_is_read_without_an_error_and_with_its_places_inside(lexicon, t
         assert all(0 <= mark.start < mark.end <= len(text) for mark in component.spans)
     ids = {component.id for component in graph.components}
     assert all(link.source in ids and link.target in ids and link.source != link.target for link in graph.connections)
-    assert from_json(to_json(graph)) == Graph(graph.components, graph.connections, graph.notes)
+    assert from_json(to_json(graph)) == Graph(graph.components, graph.connections, graph.notes, graph.pictured)
 
 
 @pytest.mark.parametrize(

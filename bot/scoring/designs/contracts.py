@@ -31,6 +31,11 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\s{0,2}:\s{1,3}(?P<list>[^\n.;{]{5,200})")
+_ANSWERED = re.compile(r"\s{0,3}(?:->|→|=>|⇒|returns)\s{0,3}(?:\d{3}\s)?(?P<list>[^\n.;{\[]{5,200},[^\n.;{]{2,200})")
+_BARE = re.compile(
+    r"^[ \t]*[•*\-]?[ \t]*(?P<list>[A-Za-z_][\w ]{0,20}(?:,\s?[A-Za-z_][\w ]{0,20}){2,10})\s{0,3}(?:->|→|=>|⇒|returns)",
+    re.MULTILINE,
+)
 _SAYS_NOTHING = re.compile(r"\b(?:are|is|usual|obvious|evident|standard|whatever|depends|stuff)\b", re.IGNORECASE)
 _SPLIT = re.compile(r",|\band\b|\+|&|/|\bplus\b|\bor\b")
 _ANSWERS = re.compile(r"\s*(?:->|→|=>|⇒|:\s|returns\b)")
@@ -114,7 +119,7 @@ def _plain(body: str) -> list[str]:
 
 
 def _prose_fields(rest: str) -> list[str]:
-    hit = _LISTED.match(rest[:400]) or _WITH.search(rest[:400])
+    hit = _LISTED.match(rest[:400]) or _ANSWERED.match(rest[:400]) or _WITH.search(rest[:400])
     if hit is None or _SAYS_NOTHING.search(hit.group("list")):
         return []
     parts = [part.strip(" \n\t\"'…`()[]{}") for part in _SPLIT.split(hit.group("list"))]
@@ -137,6 +142,8 @@ def _messages(body: str, asked: bool) -> Iterator[Contract]:
 
 def _told(body: str) -> Iterator[Contract]:
     """ "SEND carries client_msg_id, conversation, body": a message named in capitals, with what it holds."""
+    for hit in _BARE.finditer(body):
+        yield Contract(hit.start(), hit.end(), "fields", tuple(part.strip() for part in hit.group("list").split(",")))
     for hit in _TOLD.finditer(body):
         parts = [part.strip(" \n\t\"'…`()[]{}") for part in _SPLIT.split(hit.group("list"))]
         fields = [part for part in parts if 0 < len(part.split()) <= 5 and _FIELD.match(part)]

@@ -76,11 +76,11 @@ def _component_quotes(drawing: Drawing) -> tuple[Evidence, ...]:
 @detector("arrows")
 def arrows(reading: Reading, criterion: str) -> Found | None:
     """More than half of the connections say what flows or by which protocol."""
-    links = drawing_of(reading).graph.connections
+    links = _designed(reading)
     told = [link for link in links if link.label]
     if len(links) < ARROWS or not told:
         return None
-    share = _share(drawing_of(reading))
+    share = _share(links)
     if protocols := _protocols_told(reading):
         return Found((protocols,), ("protocols",))
     answers = [_told_in(reading, probe, told) for probe in reading.probes if _asks_arrows(reading, probe)]
@@ -91,9 +91,16 @@ def arrows(reading: Reading, criterion: str) -> Found | None:
     return Found(drawing_of(reading).quotes(told[:MOST_QUOTES]), tuple(str(link.label) for link in told[:4]))
 
 
-def _share(drawing: Drawing) -> float:
+def _designed(reading: Reading) -> list[Connection]:
+    """The connections that the design itself gives; what decisions and failures are told with only adds to it."""
+    links = drawing_of(reading).graph.connections
+    phases = {message.index: message.phase for message in reading.messages}
+    early = [link for link in links if phases.get(link.spans[0].turn) in ("requirements", "estimation", "design")]
+    return early if len(early) >= ARROWS else list(links)
+
+
+def _share(links: Sequence[Connection]) -> float:
     """The share of connections that say what flows: of the whole, or of the last picture with several arrows."""
-    links = drawing.graph.connections
     shares = [sum(1 for link in links if link.label) / len(links)]
     turns = sorted({mark.turn for link in links for mark in link.spans})
     for turn in turns:

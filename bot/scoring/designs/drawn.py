@@ -17,7 +17,8 @@ ENOUGH = 4  # arrows from which on a box without any is taken to hang loose
 DRAWS = 2  # arrows of a message that draws before the design's time has come
 LARGE = 1e5  # bytes; objects from this size on are files, which have a store of their own
 DURABLE_ROWS = frozenset({"database", "warehouse", "object_storage", "search_index"})
-ABSENT, HALF = 1.0, 0.5
+ABSENT, LOOSE, NAMED = 1.0, 0.5, 0.25  # not there; drawn and joined to nothing; only spoken of
+TELLING = 5  # words of an answer that says something
 SELF_STARTING = frozenset({"scheduler", "queue"})  # a frontier of URLs begins the work without a person
 NOT_DEMANDED = frozenset({"client", "external_service", "monitoring", "auth", "ml_service"})
 
@@ -63,14 +64,14 @@ class Drawing:
             theirs = self.found.get(each.id)
             if theirs is not None and theirs.id not in self.lonely:
                 continue
-            if each.role == "app_server" and "app_server" in roles_met:
+            if each.role == "app_server" and roles_met & {"app_server", "worker"}:
                 continue  # two services in one are a choice, no gap
             if theirs is None and (self._served_by_another(each) or self._done_without(each)):
                 continue
             named = theirs is not None or self._named(each)
             if named and theirs is None and self.is_told:
                 continue
-            lacks[each.id] = HALF if named else ABSENT
+            lacks[each.id] = LOOSE if theirs is not None else NAMED if named else ABSENT
         return lacks
 
     @cached_property
@@ -127,8 +128,17 @@ class Drawing:
         for said in self.reading.in_phases("design", "decisions", "patterns"):
             if said.asks and not said.states:
                 continue
-            if (pattern.search(said.low) or (known and self.reading.has(group, said))) and not self._denied(said):
+            here = pattern.search(said.low) or (known and self.reading.has(group, said))
+            if (here or self._answers(said, pattern)) and not self._denied(said):
                 yield said
+
+    def _answers(self, said: Said, pattern: "re.Pattern[str]") -> bool:
+        """ "And robots.txt?" — "fetched once a day and kept in the fetcher's memory": the question named the part."""
+        if said.probe is None or not pattern.search(said.probe.text.lower()) or len(said.low.split()) < TELLING:
+            return False
+        lexicon = self.reading.tools.components
+        words = lexicon.words(said.low)
+        return any(lexicon.at(words, index) is not None for index in range(len(words)))
 
     def _denied(self, said: Said) -> bool:
         return self.reading.has("hld_denies", said) or self.reading.has("hld_would", said)
@@ -140,6 +150,8 @@ class Drawing:
         """Where a write begins: the clients, or what the reference's write path begins with."""
         lexicon = self.reading.tools.components
         found = [c.id for c in self.graph.components if c.role in lexicon.starts]
+        clients = [each.id for each in self.reading.scenario.design.components if each.role in lexicon.starts]
+        found += [self.found[one].id for one in clients if one in self.found]
         design = self.reading.scenario.design
         roles = {each.id: each.role for each in design.components}
         for place, step in enumerate(design.write_path[:2]):
@@ -170,11 +182,15 @@ class Drawing:
         roles = {end: self.graph.by_id[end].role for end in ends}
         chosen: list[Path] = []
         for need in self._needs():
-            way = next((ends[end] for end, role in roles.items() if role in need), None)
+            way = next((ends[end] for end, role in roles.items() if role in need or self._keeps_files(end, need)), None)
             if way is None:
                 return ()
             chosen.append(way)
         return tuple(dict.fromkeys(chosen))
+
+    def _keeps_files(self, end: str, need: frozenset[str | None]) -> bool:
+        """A "page store" or "video files" keeps files, whatever it is made of."""
+        return "object_storage" in need and bool(self.reading.search("hld_file_store", self.graph.name(end).lower()))
 
     def _every_writer_gets_there(self) -> bool:
         """Where several kinds of client write (drivers and riders), each that is drawn reaches a durable store."""

@@ -1,7 +1,7 @@
 """What is said of a design: parts that nobody asked for, reads and writes told apart, repeats that do no harm."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.diagram import Component
 from bot.scoring.card import Evidence
@@ -13,7 +13,7 @@ AHEAD = 6  # sentences within which the other side has to follow
 FIRST = 26  # characters: the word or two that a sentence begins with
 PARTS = 2  # parts of the design that an answer has to name
 _BEGINS = re.compile(
-    r"^[\W_]*(?:(?:so|and|but|then|well|ok|for|when|on|to|the|a|an|i|we|you|if|while|now|when i|someone|somebody|users?|people)\s+){0,3}"
+    r"^[\W_]*(?:(?:so|and|but|then|well|ok|for|when|on|to|the|a|an|i|we|you|if|while|now|when i|someone|somebody|users?|people)\s+){0,3}(?:\w{2,12}\s+(?=(?:presses|hits|taps|clicks|opens)\b))?"
 )
 LEADS = 60  # characters of a sentence or line in which it says whether it is about reading or writing
 SUSPECT = frozenset({"search_index", "ml_service"})
@@ -50,11 +50,21 @@ def _asks_purpose(reading: Reading, drawing: Drawing, probe: Probe) -> bool:
     """ "What is Elasticsearch there for?": a question of purpose that names one drawn part which the reference lacks."""
     low = probe.text.lower()
     brief = len(low.split()) <= BRIEF and "?" in low  # "Blockchain?"
+    if brief and _takes_up(reading, probe):
+        return True
     if not (brief or reading.search("hld_asks_purpose", low)):
         return False
     matched = {theirs.id for theirs in drawing.found.values()}
     extra = [c for c in drawing.graph.components if c.id not in matched]
     return any(_names(component, low) for component in extra) or bool(reading.search("hld_fancy", low))
+
+
+def _takes_up(reading: Reading, probe: Probe) -> bool:
+    """Whether a short question only says again what the candidate has just named, and that is a showy thing."""
+    before = next((m for m in reversed(reading.messages) if m.index < probe.index), None)
+    words = re.findall(r"[a-z]{4,}", probe.text.lower())
+    showy = bool(reading.search("hld_fancy", probe.text.lower()))
+    return before is not None and showy and any(word in before.low for word in words)
 
 
 def _names(component: Component, low: str) -> bool:
@@ -67,32 +77,18 @@ def _names(component: Component, low: str) -> bool:
 def _showy(reading: Reading, drawing: Drawing) -> Iterator[Evidence]:
     """Drawn, of no use to the reference, showy, and nowhere with a reason."""
     matched = {theirs.id for theirs in drawing.found.values()}
-    left_out = _left_out_roles(reading)
     for component in drawing.graph.components:
-        if component.id in matched or component.role in _needed_roles(reading):
+        if component.id in matched or _is_needed_role(reading, component.role):
             continue
-        showy = (
-            component.role in SUSPECT
-            or component.role in left_out
-            or bool(reading.search("hld_fancy", component.name.lower()))
-        )
+        showy = component.role in SUSPECT or bool(reading.search("hld_fancy", component.name.lower()))
         if showy and not _has_reason(reading, component):
             yield from drawing.quotes_of([component])
 
 
-def _needed_roles(reading: Reading) -> set[str]:
-    return {each.role for each in reading.scenario.design.components}
-
-
-def _left_out_roles(reading: Reading) -> set[str]:
-    """Roles that the reference leaves out on purpose."""
-    lexicon = reading.tools.components
-    found = set()
-    for left in reading.scenario.design.leave_out:
-        identity = lexicon.identify(lexicon.words(left.name))
-        if identity and identity.role and identity.role != "app_server":
-            found.add(identity.role)
-    return found
+def _is_needed_role(reading: Reading, role: str | None) -> bool:
+    """Whether the reference has a part of this role, or one that does the like."""
+    wanted = [each.role for each in reading.scenario.design.components]
+    return any(reading.tools.components.can_stand_for(role, each) for each in wanted)
 
 
 def _has_reason(reading: Reading, component: Component) -> bool:
@@ -122,7 +118,7 @@ def sides_apart(reading: Reading, drawing: Drawing) -> list[Said]:
         side = _side(reading, one)
         for other in pieces[at + 1 : at + AHEAD] if side else ():
             apart = _side(reading, other) not in ("", side) and not reading.has("hld_same_way", other)
-            if apart and _close(one, other) and _differ(reading, drawing, one, other):
+            if apart and _close(one, other) and _differ(reading, drawing, pieces, one, other):
                 return [one, other]
     return _answered(reading, drawing)
 
@@ -188,9 +184,17 @@ def _answered(reading: Reading, drawing: Drawing) -> list[Said]:
     return []
 
 
-def _differ(reading: Reading, drawing: Drawing, one: Said, other: Said) -> bool:
-    first, second = _parts(reading, drawing, one.low), _parts(reading, drawing, other.low)
-    return bool(first and second and first != second)
+def _differ(reading: Reading, drawing: Drawing, pieces: Sequence[Said], one: Said, other: Said) -> bool:
+    """Whether the parts told from each side on differ; a side goes on until the other one begins, or its message ends."""
+    first = pieces[pieces.index(one) : pieces.index(other)]
+    second = [said for said in pieces[pieces.index(other) :][:AHEAD] if said.message is other.message]
+    sides = [
+        frozenset().union(
+            *(_parts(reading, drawing, said.low) for said in side if said.message in (one.message, other.message))
+        )
+        for side in (first, second)
+    ]
+    return bool(sides[0] and sides[1] and sides[0] != sides[1])
 
 
 def _parts(reading: Reading, drawing: Drawing, low: str) -> frozenset[str]:

@@ -35,8 +35,9 @@ BRIEF = 40  # words; what is longer is no answer to "and a day?" alone
 _PAUSE = re.compile(r"[,;:(→=]|\s-+>?\s|\s(?:so|and|but|then)\s")
 _OPERATOR = re.compile(r"\s*(?:[×x*/÷+·]|times|over|by|divided by|multiplied by|into)\s*[\d(~]?", re.IGNORECASE)
 _A_SECOND = re.compile(
-    r"(?:per second|a second|each second|every second|/s(?:ec)?)\b[^\w\n]{0,3}(?:\w+ ){0,2}[^\w\n]{0,4}$"
+    r"(?:(?:per|a|each|every|one) second|(?<![bB])/s(?:ec)?)\b[,:]?\s*(?:(?:is|are|it's|that's|thats|=|≈|~|about|makes|gives|comes|to|roughly|around|some)\s*)+$"
 )
+_TIMES_THAT = re.compile(r"\b(?:times (?:that|it|as many|more)|that times|-?fold)\b[^\n]{0,30}$")
 SAME = 0.02
 CONSTANTS = (86_400.0, 100_000.0, 3_600.0, 365.0)
 BEGINNING = 12  # characters of a sentence that say what it is about: "reads 1 per 100 clicks → 116/s"
@@ -124,7 +125,9 @@ def _of_message(reading: Reading, message: Message, asked: str, before: list[Cla
 
 def _is_no_claim(figure: Figure) -> bool:
     """Arithmetic without a result, and the tail of a number in words ("a gigabit and a half")."""
-    return figure.rule == "expression" or (figure.rule == "result" and figure.unit in ("B", "B/s") and figure.value < 2)
+    return figure.rule == "expression" or (
+        figure.rule == "result" and figure.unit in ("B", "B/s") and figure.value < 10
+    )
 
 
 def _unread(message: Message, figures: Sequence[Figure], before: Sequence[Claim], asked: str) -> Iterator[Figure]:
@@ -138,6 +141,9 @@ def _unread(message: Message, figures: Sequence[Figure], before: Sequence[Claim]
         constant = any(abs(m.value / each - 1) < SAME for each in CONSTANTS)
         if free and not constant and m.unit is None and m.period is None and (alone or m.number >= 2):
             again = any(abs(m.value / rate - 1) < SAME for rate in rates)
+            again = again or (
+                bool(rates) and _TIMES_THAT.search(message.low[max(0, m.start - 40) : m.start]) is not None
+            )
             if alone or again or _A_SECOND.search(message.low[max(0, m.start - 40) : m.start]):
                 surface = message.text[m.start : m.end]
                 yield Figure(Span(m.start, m.end), m.number * m.scale, "req/s", None, None, None, "second", surface)
@@ -180,10 +186,14 @@ def _rate(reading: Reading, figure: Figure, words: str, asked: str, said: Said |
     metric = figure.metric or ""
     if metric in ("fanout_qps", "qps_per_server"):
         return ()
+    nouns = [noun for flow in reading.scenario.flows.values() for noun in (flow.noun, flow.plural) if noun]
+    counts_writes = any(noun.lower() in figure.surface.lower() for noun in nouns)
     if reading.search("est_peak", words):
         return (PEAK,)
     if metric == "peak_qps" or (metric.startswith("peak") and not reading.search("est_read", words)):
         return (PEAK,)
+    if metric.endswith("read_qps") and counts_writes:
+        return (WRITE, READ)
     if metric.endswith("read_qps"):
         return (READ,) if reading.search("est_read", words) else (READ, WRITE)
     if asked == PEAK:
@@ -194,7 +204,7 @@ def _rate(reading: Reading, figure: Figure, words: str, asked: str, said: Said |
     if metric == "write_qps":
         return (WRITE, READ) if asked == READ and not reading.search("est_read", words) else (WRITE,)
     if reading.search("est_read", words):
-        return (READ,)
+        return (WRITE, READ) if counts_writes else (READ,)  # where searches are written, "1160 queries/s" are no reads
     return (READ, WRITE) if asked == READ else (WRITE, READ)
 
 
@@ -203,7 +213,7 @@ def _bytes(reading: Reading, figure: Figure, words: str, said: Said | None, aske
         return ()
     if figure.per in ("day", "year"):
         return (DAY,) if figure.per == "day" else (YEAR,)
-    if figure.per == "month":
+    if figure.per == "month" or figure.metric == "monthly_storage":
         return ()
     if figure.metric == "cache_memory" or reading.search("est_cache", words):
         return (CACHE,)

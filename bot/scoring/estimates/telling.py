@@ -7,14 +7,18 @@ from bot.estimation.cascading import evaluate
 from bot.estimation.equations import Equation, equations
 from bot.scoring.estimates.claims import DAY, EVENTS, READ, WRITE, YEAR, Claim
 from bot.scoring.estimates.expected import near
-from bot.scoring.estimates.judging import INVENTED, SLIPPED, Judged, Sums
+from bot.scoring.estimates.judging import INVENTED, RIGHT, SLIPPED, Judged, Sums
 from bot.scoring.reading import Message, Reading, Said
 
 VOLUMES = frozenset({"dau", "mau", "users", "actions_per_user", "events_per_day"})
 LOADS = frozenset({*VOLUMES, "object_size", "read_write_ratio"})
 SAME = 1.05
+CLOSE = 1.3
+_CONTINUES = re.compile(r"\W*(?:which|that|so|makes|gives|this|is|means|÷|/|→|=|≈|ok so)")
 MANY = 1_000  # a day's total is so many times a rate a second, at least
-_THAT_IS = re.compile(r"\b(?:that is|that's|thats|so|makes?|gives?|comes to|which is|is)\b|[=≈→⇒~]|->|=>|,")
+_THAT_IS = re.compile(
+    r"\b(?:that is|that's|thats|so|makes?|gives?|comes to|which is|is|in a second|a second)\b|[=≈→⇒~]|->|=>|,"
+)
 AGAIN = 1.7  # a figure of the estimate said again in round words
 Leads = Callable[[Reading, Sums, Judged], bool]
 REACH = 3  # messages: a step may lean on a number this far back
@@ -28,18 +32,22 @@ def inputs_told(reading: Reading, sums: Sums) -> list[Claim]:
     told: dict[str, Claim] = {}
     shown: set[str] = set()
     for claim in sums.claims:
-        if claim.message.phase in ("requirements", "estimation") and not _only_asks(claim):
+        early = claim.message.phase in ("requirements", "estimation")
+        if (early or equations(claim.message.text)) and not _only_asks(claim):
             kind = _input_kind(claim)
             if kind:
                 told.setdefault(kind, claim)
+    for each in sums.judged:
+        if each.kind == EVENTS and each.verdict == RIGHT and not _only_asks(each.claim):
+            told.setdefault("events_per_day", each.claim)
     for message in reading.messages:
-        if message.phase == "estimation":
+        if message.phase in ("estimation", "design"):
             shown |= _operand_kinds(message, sums)
     kinds = set(told) | shown
     volume = bool(kinds & VOLUMES)
     worked = bool(shown)
     if volume and len(kinds) >= 2 and (told or worked):
-        return [claim for claim in told.values() if claim.figure.metric in LOADS] or _any_claim(sums)
+        return list(told.values()) or _any_claim(sums)
     return []
 
 
@@ -65,8 +73,10 @@ def _known(sums: Sums) -> list[tuple[str, float]]:
     known: list[tuple[str, float]] = []
     for load in sums.loads:
         values = evaluate(load)
-        known += [("dau", load["actors"]), ("actions_per_user", load["per_actor_per_day"]),
-                  ("object_size", load["object_size"]), ("events_per_day", float(values["writes_per_day"]))]  # fmt: skip
+        a_day = float(values["writes_per_day"])
+        known += [("dau", load["actors"])] if load["per_actor_per_day"] != 1 else []  # else it is the day's total
+        known += [("actions_per_user", load["per_actor_per_day"]), ("object_size", load["object_size"]),
+                  ("events_per_day", a_day), ("events_per_day", a_day * 30)]  # fmt: skip
     return [(kind, value) for kind, value in known if value != 1]
 
 
@@ -82,7 +92,11 @@ def cascade_steps(reading: Reading, sums: Sums) -> list[Judged]:
     volumes = (DAY, YEAR)
     later = (each for each in sums.judged if each.claim.place > rate.claim.place)
     volume = next((each for each in later if _is_step(reading, sums, each, volumes, _leads_to_bytes)), None)
-    return [volume, rate] if volume is not None else []
+    if volume is None or (
+        _led(reading, rate, volume) and not (_equation_of(rate.claim) and _equation_of(volume.claim))
+    ):
+        return []
+    return [volume, rate]
 
 
 def _is_step(reading: Reading, sums: Sums, each: Judged, kinds: Sequence[str], leads: Leads) -> bool:
@@ -95,7 +109,8 @@ def _leads_to_rate(reading: Reading, sums: Sums, each: Judged) -> bool:
         return True
     near_by = [c for c in sums.claims if c.place < each.claim.place and _close(reading, c.message, each.claim.message)]
     total = any(
-        c.figure.metric == "events_per_day" or (c.figure.metric or "") in ("dau", "users") for c in near_by[-4:]
+        c.figure.metric in ("events_per_day", "reads_per_day") or (c.figure.metric or "") in ("dau", "users")
+        for c in near_by[-4:]
     )
     return total and bool(reading.search("est_divides", each.claim.message.low))
 
@@ -103,8 +118,11 @@ def _leads_to_rate(reading: Reading, sums: Sums, each: Judged) -> bool:
 def _follows_total(sums: Sums, claim: Claim) -> bool:
     """ "300 million posts, that is 3500 a second": the total stands right before it in the sentence."""
     before = next((other for other in sums.claims if other.place == claim.place - 1), None)
-    if before is None or before.said is not claim.said or before.figure.unit not in ("count", "users"):
+    if before is None or before.figure.unit not in ("count", "users"):
         return False
+    if before.message is not claim.message:  # "40M pics daily" / "which is like 460 a second"
+        first = claim.message.low[: claim.figure.span.start]
+        return before.value > claim.value * MANY and bool(_CONTINUES.match(first)) and not re.search(r"\d", first)
     between = claim.message.low[before.figure.span.end : claim.figure.span.start]
     return before.value > claim.value * MANY and bool(_THAT_IS.search(between))
 
@@ -113,12 +131,16 @@ def _leads_to_bytes(reading: Reading, sums: Sums, each: Judged) -> bool:
     if _equation_of(each.claim):
         return True
     same = [c for c in sums.claims if c.place < each.claim.place and c.message.index == each.claim.message.index]
-    return any(c.figure.metric == "object_size" or c.figure.per == "day" for c in same)
+    return any(c.figure.metric == "object_size" or c.figure.per == "day" or c.kinds == (DAY,) for c in same)
 
 
 def _equation_of(claim: Claim) -> Equation | None:
+    """The written arithmetic that ends in the number, or stands beside it: "400 pages/s (1e9/30/86400 = 385)"."""
     for equation in equations(claim.message.text[: claim.figure.span.end]):
         if equation.start < claim.figure.span.start <= equation.result + 1 and len(equation.operands) > 1:
+            return equation
+    for equation in equations(claim.said.text) if claim.said else ():
+        if len(equation.operands) > 1 and near(equation.stated, claim.value, CLOSE):
             return equation
     return None
 
@@ -126,6 +148,16 @@ def _equation_of(claim: Claim) -> Equation | None:
 def _close(reading: Reading, one: Message, other: Message) -> bool:
     order = [message.index for message in reading.messages]
     return 0 <= order.index(other.index) - order.index(one.index) <= REACH
+
+
+def _led(reading: Reading, rate: Judged, volume: Judged) -> bool:
+    """Whether the interviewer asked for each of the two steps: then they led the way, unless the steps are shown."""
+    asked = []
+    for each in (rate, volume):
+        probe = reading.probe_before(each.claim.message.index)
+        first = next((m for m in reading.messages if probe and m.index > probe.index), None)
+        asked.append(probe is not None and probe.phase == "estimation" and first is each.claim.message)
+    return all(asked)
 
 
 def consequences(reading: Reading, sums: Sums) -> list[Said]:
