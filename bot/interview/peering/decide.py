@@ -107,7 +107,7 @@ def _post(draft: Draft, user: str, what: e.Posting, known_as: str, reply: Reply)
 def want_hint(draft: Draft, command: base.AskHint) -> None:
     """A candidate's wish for a hint goes to the person who interviews; said in the thread once until they react."""
     if command.user != draft.interview.setup.candidate:
-        raise Refused("interview.error.no_hints")
+        raise Refused("peers.error.hint_by_whisper")
     if not draft.interview.peering.hint_wanted:
         draft.add(e.HintWanted(at=draft.now))
         draft.speak(Part("peers.thread.hint_wanted", {"interviewer": draft.interview.setup.interviewer}))

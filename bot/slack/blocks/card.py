@@ -18,7 +18,8 @@ def card(words: Words, interview: Interview) -> Message:
     """Scenario, people, phases with planned minutes and when each ends in the reader's own time, and the buttons."""
     setup = interview.setup
     title = words("interview.card.title", title=setup.title)
-    status = words(f"interview.card.status_{interview.status}")
+    scored = interview.status == "rating" and bool(interview.peering.people)
+    status = words("peers.card_rating" if scored else f"interview.card.status_{interview.status}")
     people = words(
         "interview.card.people", candidate=setup.candidate, interviewer=setup.interviewer, minutes=setup.minutes,
         level=setup.level, clock=setup.clock,

@@ -22,13 +22,16 @@ _TYPED = {  # input elements that are one <input>; the others have markup of the
     "url_text_input": "url",
     "datepicker": "date",
     "timepicker": "time",
+    "datetimepicker": "datetime-local",
 }
 _STARTING = (
     *("initial_value", "initial_option", "initial_options", "initial_date", "initial_time", "initial_user"),
+    "initial_date_time",
     *("initial_users", "initial_channel", "initial_channels", "initial_conversation", "initial_conversations"),
 )
 _ENTERED = (
     *("value", "selected_option", "selected_options", "selected_date", "selected_time", "selected_user"),
+    "selected_date_time",
     *("selected_users", "selected_channel", "selected_channels", "selected_conversation", "selected_conversations"),
 )
 

@@ -62,8 +62,8 @@ async def test_a_whole_interview_ends_with_everybodys_levels_side_by_side(pair: 
     for words in (
         "3 strong",
         "1 weak",
-        "Interviewer",
-        "Candidate",
+        "Peer",
+        "Self",
         "Bot",
         "of the words",
         "kafka",

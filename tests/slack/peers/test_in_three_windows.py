@@ -61,6 +61,13 @@ async def test_two_people_and_an_observer_in_three_windows(browser_page: Page, t
         dm = setting.workspace.direct_message(pair.ben.id).id
         ben = await window(pair, await browser_page.context.new_page(), pair.ben, dm)
         await shot(ben, "peers-invitation")
+        await ben.get_by_role("button", name="Other time or roles").click()
+        other = ben.get_by_role("dialog", name="Other time or roles")
+        await other.get_by_label("When").fill("2020-01-01T10:00")
+        await other.get_by_role("button", name="Propose").click()
+        await expect(other.get_by_text("That time is over.")).to_be_visible(timeout=PATIENCE)
+        await shot(ben, "peers-other-time")
+        await other.get_by_role("button", name="Close").first.click()
         await ben.get_by_role("button", name="Accept").click()
         await expect(ada.get_by_role("heading", name="Design WhatsApp")).to_be_visible(timeout=PATIENCE)
         await expect(ben.get_by_text("You interview: Design WhatsApp")).to_be_visible(timeout=PATIENCE)

@@ -65,7 +65,7 @@ def _labels(words: Words, shown: SideBySide) -> list[str]:
     """Roles as headings, numbered where there are several of one."""
     found: list[str] = []
     for judge in shown.judges:
-        name = words(f"peers.role.{judge.role}")
+        name = words(f"peers.column.{judge.role}")
         same = sum(1 for other in shown.judges if other.role == judge.role)
         nth = sum(1 for other in shown.judges[: len(found) + 1] if other.role == judge.role)
         found.append(f"{name} {nth}" if same > 1 else name)

@@ -38,22 +38,19 @@ def whisper_message(words: Words, interview: Interview, user: str, shown: Whispe
     blocks = [b.header(words("peers.whisper.title", title=setup.title))]
     if setup.interviewer != user or not interview.live:
         return Message(alt, (*blocks, *_aside(words, interview, user)))
-    blocks += [
-        b.context(words("peers.whisper.only_you", candidate=setup.candidate)),
-        b.section(_clock(words, interview, now)),
-    ]
+    live = [b.divider(), b.section(_clock(words, interview, now))]
     if alerts := _alerts(words, interview, now):
-        blocks.append(b.context(*alerts))
-    blocks += _waiting(words, interview, shown)
-    blocks += _suggestion(words, interview, shown.suggested, now.question)
-    blocks.append(b.section(_criteria(words, shown)))
-    blocks.append(b.actions(_buttons(words, interview)))
+        live.append(b.context(*alerts))
+    live.append(b.context(_criteria(words, shown)))
+    live += _waiting(words, interview, shown)
+    live += _suggestion(words, interview, shown.suggested, now.question)
+    live.append(b.actions(_buttons(words, interview)))
     if interview.peering.notes:
-        blocks.append(b.context(words("peers.whisper.notes", count=len(interview.peering.notes))))
-    blocks.append(b.divider())
-    blocks += _sheet(words, interview, shown, MOST_TEXT - b.text_length(blocks))
-    blocks.append(b.context(words("peers.whisper.commands")))
-    return Message(alt, tuple(blocks))
+        live.append(b.context(words("peers.whisper.notes", count=len(interview.peering.notes))))
+    live.append(b.context(words("peers.whisper.commands")))
+    blocks.append(b.context(words("peers.whisper.only_you", candidate=setup.candidate)))
+    blocks += _sheet(words, interview, shown, MOST_TEXT - b.text_length(live))
+    return Message(alt, (*blocks, *live))  # what changes stands last, where a conversation is read
 
 
 def _aside(words: Words, interview: Interview, user: str) -> list[b.Block]:

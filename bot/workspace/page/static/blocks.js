@@ -4,8 +4,17 @@ import { $, act, address, all, ask, here, toast } from "./api.js";
 const kindOf = (el) => el.dataset.kind;
 const isMulti = (el) => kindOf(el).startsWith("multi_");
 
+// A date and time travels as unix seconds and is shown in the reader's own time zone.
+const seconds = (shown) => (shown ? Math.floor(new Date(shown).getTime() / 1000) : null);
+function localTime(at) {
+  if (!at) return "";
+  const moment = new Date(Number(at) * 1000);
+  return new Date(moment.getTime() - moment.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+}
+
 function valueOf(el) {
   const kind = kindOf(el);
+  if (kind === "datetimepicker") return seconds($("input", el).value);
   if (isMulti(el) || kind === "checkboxes") return all("input:checked", el).map((box) => box.value);
   if (kind === "radio_buttons") return $("input:checked", el)?.value ?? null;
   if (kind === "external_select") return $("input", el).dataset.value || null;
@@ -31,12 +40,17 @@ export function fill(surface, entered) {
     const boxes = all("input:is([type=checkbox], [type=radio])", el);
     for (const box of boxes) box.checked = [value].flat().includes(box.value);
     const field = $("input, select, textarea", el);
+    if (kindOf(el) === "datetimepicker") {
+      field.dataset.at = value ?? "";
+      continue;
+    }
     if (!boxes.length && field && (field.tagName !== "SELECT" || all("option", field).some((o) => o.value === value))) field.value = value ?? "";
   }
 }
 
-/** Labels of the menus with several choices. */
+/** Labels of the menus with several choices; dates and times as the reader's clock has them. */
 export function label(root) {
+  for (const field of all("input[data-at]", root)) field.value = localTime(field.dataset.at);
   for (const el of all(".el", root).filter(isMulti)) {
     const button = $(".pick", el);
     const chosen = all("input:checked", el);
