@@ -128,7 +128,7 @@ def failure_recovered(reading: Reading, criterion: str) -> Found | None:
             said = reading.answer_said(probe)
             if _recovers(reading, said, 1):
                 return Found(reading.quote(*said[:2]))
-            if probe.phase == "patterns" and _tells_at_length(reading, said):
+            if probe.phase == "patterns" and "bottleneck" not in probe.topics and _tells_at_length(reading, said):
                 return Found(reading.quote(*said[:2]), uncertain=True)
     for message in reading.messages:
         said = reading.of(message)
