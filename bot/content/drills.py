@@ -49,7 +49,6 @@ class DrillRules(Part):
     shortest_answer: Count = Field(description="Characters below which an answer says nothing.")
     longest_answer: Count = Field(description="Characters of one field.")
     longest_message: Count = Field(description="Characters of a whole answer in a direct message.")
-    solved: Share = Field(description="The share of an item's checks from which on it counts as right.")
     points: Points
     ratings: Ratings
     board_weeks: Count
@@ -170,7 +169,7 @@ class SlipRules(Part):
     version: int
     steps: tuple[str, ...]
     slips: tuple[PlantedSlip, ...]
-    only_size: Cues = Field(description="Words that say that a number is off, and not why.")
+    most_steps: Count = Field(description="An answer that names errors of more steps than this only lists them all.")
 
     @field_validator("slips")
     @classmethod

@@ -28,22 +28,22 @@ class Spread:
     reference: str = ""
 
 
-def spread(round_: Round, solved: float) -> list[Spread]:
+def spread(round_: Round) -> list[Spread]:
     """First answers given in time, item by item; nobody's name is in it."""
     entries = [entry for _, entry in sorted(round_.entries.items()) if entry.counted]
     found: dict[str, list[Any]] = {}
     for entry in entries:
         for mark in entry.first.marking.items:
             found.setdefault(mark.id, []).append(mark)
-    return [_spread(item, marks, solved) for item, marks in found.items()]
+    return [_spread(item, marks) for item, marks in found.items()]
 
 
-def _spread(item: str, marks: list[Any], solved: float) -> Spread:
+def _spread(item: str, marks: list[Any]) -> Spread:
     values = [mark for mark in marks if mark.value is not None and mark.reference]
     return Spread(
         item=item,
         ratios=tuple(sorted(mark.value / mark.reference for mark in values)),
-        right=sum(mark.score >= solved for mark in marks),
+        right=sum(mark.solved for mark in marks),
         answered=sum(not mark.empty for mark in marks),
         reference="",
     )

@@ -105,9 +105,8 @@ class Teller:
     # -- the marking -------------------------------------------------------------------------------------------
 
     def total(self, marking: Marking, attempt: int = 1, best: float | None = None) -> Safe:
-        right = marking.solved(self._book.rules.solved)
         return self(
-            "feedback.total", right=right, all=len(marking.items), percent=percent(marking.score), attempt=attempt,
+            "feedback.total", right=marking.solved, all=len(marking.items), percent=percent(marking.score), attempt=attempt,
             best=percent(best if best is not None else marking.score),
         )  # fmt: skip
 
@@ -116,8 +115,9 @@ class Teller:
         return [self._mark(exercise, mark) for mark in marking.items]
 
     def _mark(self, exercise: Exercise, mark: ItemMark) -> Safe:
-        sign = OK if mark.score >= self._book.rules.solved else HALF if mark.score > 0 else NOT
-        lines = [self("feedback.empty")] if mark.empty else [self.check(exercise, mark, each) for each in mark.checks]
+        sign = OK if mark.solved else HALF if mark.score > 0 else NOT
+        told = [each for each in mark.checks if not each.ok or each.id == "estimate.right"]
+        lines = [self("feedback.empty")] if mark.empty else [self.check(exercise, mark, each) for each in told]
         return self(
             "feedback.item", mark=sign, title=self.mark_title(exercise, mark.id), lines=[_indented(x) for x in lines]
         )

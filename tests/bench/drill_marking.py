@@ -96,7 +96,7 @@ def _compared(
             yield "covered", "", set(expected["categories"]), set(marking.facts["covered"])
         case "estimation":
             for name, label in expected["items"].items():
-                yield "right", name, label["right"], marks[name].score >= 0.75
+                yield "right", name, label["right"], marks[name].solved
                 if not label["right"] and label.get("slip"):
                     yield "slip", name, label["slip"], marks[name].slip
             if expected.get("server"):
@@ -127,7 +127,7 @@ def _compared(
             yield "named", "", expected["named"], _ok(marks["name"], "slip.named")
         case "sprint":
             for number, label in enumerate(expected["items"], 1):
-                yield "right", str(number), label, marks[str(number)].score >= 0.75
+                yield "right", str(number), label, marks[str(number)].solved
 
 
 def _questions(

@@ -106,7 +106,7 @@ async def answer(page: Page, exercise: Exercise, number: int, kind: str) -> None
     if number == 0:
         await shot(page, f"{kind}-form")
     await form.get_by_role("button", name="Answer").click()
-    await expect(page.get_by_role("dialog").get_by_text("right").first).to_be_visible()
+    await expect(page.get_by_role("dialog", name="Marked")).to_be_visible()
     if number < 2:
         await shot(page, f"{kind}-feedback-{number + 1}")
     await page.get_by_role("dialog").get_by_role("button", name="Done").click()
@@ -212,7 +212,8 @@ async def home(page: Page, setting: Setting) -> None:
     await enter(page, setting, setting.ben.id, setting.channel.id)
     await setting.workspace.open_home(setting.ben.id)
     await eventually(lambda: setting.workspace.home(setting.ben.id))
-    await page.goto(f"{setting.address}&as={setting.ben.id}&place=home")
+    room = setting.workspace.direct_message(setting.ben.id)
+    await page.goto(f"{setting.address}&as={setting.ben.id}&channel={room.id}&tab=home")
     await page.wait_for_selector("html[data-ready]", state="attached")
     await shot(page, "home")
 

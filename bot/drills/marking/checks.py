@@ -27,6 +27,11 @@ class ItemMark:
     slip: str = ""
     empty: bool = False
 
+    @property
+    def solved(self) -> bool:
+        """Whether everything that was asked of it is there."""
+        return bool(self.checks) and all(check.ok for check in self.checks) and self.score > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Marking:
@@ -44,9 +49,10 @@ class Marking:
             return 0.0
         return self.weight * sum(item.score for item in self.items) / len(self.items)
 
-    def solved(self, share: float) -> int:
-        """How many items reach this share."""
-        return sum(item.score >= share for item in self.items)
+    @property
+    def solved(self) -> int:
+        """How many items have everything."""
+        return sum(item.solved for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,10 @@ def mark(exercise: Exercise, answer: Mapping[str, str], rules: SlipRules) -> Mar
 
 
 def is_named(planted: str, said: Said, rules: SlipRules) -> bool:
-    """Whether the words name this error; every group of its cues must be met."""
-    slip = next(each for each in rules.slips if each.id == planted)
-    return all(found(group, said.low) for group in slip.named)
+    """Whether the words name this error: every group of its cues is met, and they do not name every error there is."""
+    named = [each.id for each in rules.slips if all(found(group, said.low) for group in each.named)]
+    steps = {each.at for each in rules.slips if each.id in named}
+    return planted in named and len(steps) <= rules.most_steps
 
 
 def problems(exercise: Exercise, answer: Mapping[str, str]) -> list[Problem]:

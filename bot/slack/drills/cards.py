@@ -104,11 +104,10 @@ def _board_row(tell: Teller, row: Row) -> str:
 
 def shared(tell: Teller, round_: Round, person: str) -> Message:
     entry = round_.entries[person]
-    solved = tell.content.drills.rules.solved if tell.content.drills else 1.0
     best = entry.best.marking
     return Message(
         tell(
-            "shared", person=person, right=best.solved(solved), all=len(best.items), percent=percent(best.score),
+            "shared", person=person, right=best.solved, all=len(best.items), percent=percent(best.score),
             improved=entry.improved, first=percent(entry.first.marking.score),
         )
     )  # fmt: skip

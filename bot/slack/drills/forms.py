@@ -93,7 +93,7 @@ def answer_form(tell: Teller, round_: Round, written: Mapping[str, str], longest
 
 
 def _title(tell: Teller, round_: Round) -> str:
-    return _plain(tell("card.title", kind=tell.kind(round_.exercise.kind)))
+    return _plain(tell(f"short.{round_.exercise.kind}"))
 
 
 def _field(tell: Teller, round_: Round, item: Item, written: str, longest: int) -> b.Block:

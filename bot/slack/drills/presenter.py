@@ -123,8 +123,8 @@ class DrillPresenter:
         return Message(title, tuple(blocks))
 
     def _spread(self, round_: Round) -> Upload:
-        tell, rules = self.tell, self.book.rules
-        rows = spread(round_, rules.solved)
+        tell = self.tell
+        rows = spread(round_)
         titles = {row.item: str(tell.mark_title(round_.exercise, row.item)) for row in rows}
         ratios = any(row.ratios for row in rows)
         captions = Captions(
