@@ -47,11 +47,11 @@ class Equation:
         return ratio
 
 
-def equations(text: str) -> list[Equation]:
+def equations(text: str, locale: str | None = None) -> list[Equation]:
     """Every `a × b = c` of a text, in order; operands are joined by signs or by "times", "divided by", "over".
 
     Of `a × b = c = d` the second step counts as well where both have a unit. Never raises."""
-    tokens, mentions, links = parsed(text)
+    tokens, mentions, links = parsed(text, locale)
     breaks = [at for at, char in enumerate(text) if char == "\n"]
     found = []
     for n in range(1, len(mentions)):

@@ -375,22 +375,22 @@ def _dimension(parts: list[Mention], links: list[Link]) -> tuple[str | None, str
     return probe.unit, probe.per
 
 
-def parsed(text: str) -> tuple[list[Token], list[Mention], list[Link]]:
+def parsed(text: str, locale: str | None = None) -> tuple[list[Token], list[Mention], list[Link]]:
     """The tokens of a text, its numbers, and the link before each of them (the first's is empty)."""
     source = plain(text)
     if not _ANY.search(source.text):
         return [], [], []
-    tokens = tokenize(masked(_unstarred(source.text)))
+    tokens = tokenize(masked(_unstarred(source.text)), locale)
     mentions = joined(tokens, _mentions(tokens))
     links = chained(tokens, mentions)
     resolve(mentions, links, surroundings(tokens, mentions), None, labels(tokens, mentions))
     return tokens, mentions, links
 
 
-def worked(text: str) -> tuple[list[float], list[float]]:
+def worked(text: str, locale: str | None = None) -> tuple[list[float], list[float]]:
     """The plain numbers of a text, operands and constants too, and by what factor each stated result is off its own
     arithmetic (1 where it is right)."""
-    tokens, mentions, links = parsed(text)
+    tokens, mentions, links = parsed(text, locale)
     return [m.number * m.scale for m in mentions], _off(tokens, mentions, links)
 
 

@@ -286,9 +286,14 @@ class Reading:
         return read_turns(texts, self.tools.components)
 
     @cached_property
+    def locale(self) -> str | None:
+        """How the candidate writes numbers: "de" for 86.400, None for 86,400."""
+        return _locale(self.messages)
+
+    @cached_property
     def figures(self) -> Mapping[int, Sequence[Figure]]:
         """Message index → every quantity in it, in text order."""
-        context = Context(params=None, scenario=self.scenario.id, locale=_locale(self.messages))
+        context = Context(params=None, scenario=self.scenario.id, locale=self.locale)
         return {message.index: read_figures(message.text, context) for message in self.messages}
 
     @cached_property

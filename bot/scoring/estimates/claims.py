@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.estimation import Reading as Figure
+from bot.estimation.equations import Equation, equations
 from bot.estimation.reader import parsed
 from bot.scoring.reading import Message, Probe, Reading, Said
 from bot.text import Span
@@ -48,7 +49,7 @@ SHORT = 14  # words; in an answer up to this long a bare number is of what was a
 @dataclass(frozen=True, slots=True, eq=False)
 class Claim:
     """One number. `kinds` is what it may be of, the likeliest first; `words` the folded words around it, up to the
-    numbers before and after it."""
+    numbers before and after it, `sums` the arithmetic written in its message."""
 
     place: int
     message: Message
@@ -56,6 +57,8 @@ class Claim:
     figure: Figure
     kinds: tuple[str, ...]
     words: str
+    sums: tuple[Equation, ...] = ()
+    locale: str | None = None
 
     @property
     def value(self) -> float:
@@ -95,7 +98,10 @@ def _asked(reading: Reading, probe: Probe | None) -> str:
 def _of_message(reading: Reading, message: Message, asked: str, before: list[Claim]) -> Iterator[Claim]:
     figures = [each for each in reading.figures.get(message.index, ()) if not _is_no_claim(each)]
     if message.phase == "estimation":
-        figures = sorted([*figures, *_unread(message, figures, before, asked)], key=lambda each: each.span)
+        figures = sorted(
+            [*figures, *_unread(message, figures, before, asked, reading.locale)], key=lambda each: each.span
+        )
+    sums = tuple(equations(message.text, reading.locale)) if figures else ()
     last = {UNITS[claim.kinds[0]]: claim.kinds for claim in before[-8:] if claim.kinds and claim.kinds != (EVENTS,)}
     first = len(before)
     corrects = bool(reading.search("est_corrects", message.low))
@@ -120,7 +126,7 @@ def _of_message(reading: Reading, message: Message, asked: str, before: list[Cla
                 kinds = (asked,)
         if kinds and kinds != (EVENTS,):
             last[UNITS[kinds[0]]] = kinds
-        yield Claim(first + n, message, said, figure, kinds, words)
+        yield Claim(first + n, message, said, figure, kinds, words, sums, reading.locale)
 
 
 def _is_no_claim(figure: Figure) -> bool:
@@ -130,13 +136,15 @@ def _is_no_claim(figure: Figure) -> bool:
     )
 
 
-def _unread(message: Message, figures: Sequence[Figure], before: Sequence[Claim], asked: str) -> Iterator[Figure]:
+def _unread(
+    message: Message, figures: Sequence[Figure], before: Sequence[Claim], asked: str, locale: str | None
+) -> Iterator[Figure]:
     """Bare numbers that are rates by what stands before them ("pages per second are 382"), because they say an earlier
     rate again ("as many fetches as savings, 230"), or because they are all the answer ("like 12")."""
     alone = bool(asked) and UNITS[asked] == "req/s" and len(message.low.split()) <= FEW
     alone = alone and not any(each.unit == "req/s" for each in figures)
     rates = [claim.value for claim in before if claim.kinds and claim.figure.unit == "req/s"]
-    for m in parsed(message.text)[1]:
+    for m in parsed(message.text, locale)[1]:
         free = not any(each.span.start < m.end and m.start < each.span.end for each in figures)
         constant = any(abs(m.value / each - 1) < SAME for each in CONSTANTS)
         if free and not constant and m.unit is None and m.period is None and (alone or m.number >= 2):

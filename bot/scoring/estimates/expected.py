@@ -1,6 +1,7 @@
 """What a number should be: by the scenario's figures, by figures given in the interview, by the candidate's own."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from bot.estimation import Context
@@ -102,10 +103,21 @@ def near(value: float, other: float, factor: float) -> bool:
 
 
 def values(kind: str, load: Load, own: Load, known: Load | None = None) -> list[float]:
+    """See `_values`; the same question is asked for every number of an interview."""
+    frozen = [tuple(sorted(each.items())) for each in (load, own, known or {})]
+    return list(_values(kind, *frozen))
+
+
+Frozen = tuple[tuple[str, float], ...]
+
+
+@lru_cache(maxsize=4096)
+def _values(kind: str, loads: Frozen, owns: Frozen, knowns: Frozen) -> tuple[float, ...]:
     """What numbers of this kind may be under a load; `own` are the candidate's own factor, copies, share, years, and
     `known` are nodes of the cascade that are taken as they are."""
+    load, own, known = dict(loads), dict(owns), dict(knowns)
     fixed = {"writes_per_day": load["writes_per_day"]} if "writes_per_day" in load else {}
-    all_ = {name: float(value) for name, value in evaluate(load, {**fixed, **(known or {})}).items()}
+    all_ = {name: float(value) for name, value in evaluate(load, {**fixed, **known}).items()}
     get = all_.get
     found: list[float | None] = []
     if kind in (WRITE, READ, DAY, EVENTS):
@@ -123,7 +135,7 @@ def values(kind: str, load: Load, own: Load, known: Load | None = None) -> list[
         found = [base * share for base in bases if base]
     elif kind == YEAR:
         found = _kept(get("daily_storage") or 0.0, load, own)
-    return [value for value in found if value]
+    return tuple(value for value in found if value)
 
 
 def _kept(daily: float, load: Load, own: Load) -> list[float | None]:

@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
-from bot.estimation.equations import equations
 from bot.estimation.reader import worked
 from bot.scoring.estimates.claims import CACHE, EVENTS, GUESSED, PEAK, READ, WRITE, Claim, claims_of
+from bot.scoring.estimates.expected import FOLLOWS as FOLLOWS_FROM
 from bot.scoring.estimates.expected import Load, chosen, from_own, is_invented, is_product, loads_of, near, values
 from bot.scoring.reading import Reading
 
 WITHIN = 3.0  # criteria.yaml: "within a factor of three of the scenario's cascade"
 CLOSE = 2**0.5  # within rounding
 FOLLOWS = 1.6  # an own step, as people round
+RECENT = 6  # own results of one kind that a number may follow from
 SLIP = 9.5  # "ten times or more", rounded numbers allowed for; bits for bytes is a factor of eight
 _FACTORS = (("twice", 2.0), ("double", 2.0), ("three times", 3.0), ("threefold", 3.0), ("triple", 3.0), ("treble", 3.0),
             ("four times", 4.0), ("fourfold", 4.0), ("five times", 5.0), ("fivefold", 5.0), ("two times", 2.0))  # fmt: skip
@@ -127,8 +128,7 @@ def _multiplies(claim: Claim, before: Sequence[Judged]) -> bool:
 
 def _written_off(claim: Claim) -> float | None:
     """By how much the number is off the arithmetic written before it; None where none is written."""
-    text = claim.message.text
-    for equation in equations(text[: claim.figure.span.end]):
+    for equation in claim.sums:
         if claim.figure.span.start <= equation.result < claim.figure.span.end:
             return equation.off
     return None
@@ -151,10 +151,14 @@ def _said_before(claim: Claim, before: Sequence[Judged]) -> Judged | None:
 
 
 def _from_own(kind: str, before: Sequence[Judged], loads: Sequence[Load], own: Load) -> list[float]:
-    """What follows from the candidate's own results so far; a result that nothing led to is no ground."""
+    """What follows from the candidate's own results so far, the last few of each kind; a result that nothing led to is
+    no ground."""
     found: list[float] = []
-    for each in before:
-        if each.verdict in (RIGHT, INHERITED, SLIPPED, OFF):
+    seen: dict[str, int] = {}
+    for each in reversed(before):
+        grounds = each.verdict in (RIGHT, INHERITED, SLIPPED, OFF) and kind in FOLLOWS_FROM.get(each.kind, ())
+        if grounds and seen.setdefault(each.kind, 0) < RECENT:
+            seen[each.kind] += 1
             for load in loads:
                 found += from_own(kind, each.claim, each.kind, load, own)
     return found
@@ -163,7 +167,7 @@ def _from_own(kind: str, before: Sequence[Judged], loads: Sequence[Load], own: L
 def _is_worked(claim: Claim) -> bool:
     """Whether arithmetic stands before the number in its message."""
     text = claim.message.text[: claim.figure.span.end]
-    shown, _ = worked(text[-400:])
+    shown, _ = worked(text[-400:], claim.locale)
     return len(shown) >= 2
 
 
@@ -181,7 +185,7 @@ def _how_far(claim: Claim, kind: str, expected: Sequence[float], loads: Sequence
 
 def _numbers(claim: Claim) -> list[float]:
     """The numbers of the message up to the claim, in base units, constants and bare operands too."""
-    shown, _ = worked(claim.message.text[: claim.figure.span.start][-400:])
+    shown, _ = worked(claim.message.text[: claim.figure.span.start][-400:], claim.locale)
     return [*shown, 86_400.0, 365.0]
 
 

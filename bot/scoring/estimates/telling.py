@@ -33,7 +33,7 @@ def inputs_told(reading: Reading, sums: Sums) -> list[Claim]:
     shown: set[str] = set()
     for claim in sums.claims:
         early = claim.message.phase in ("requirements", "estimation")
-        if (early or equations(claim.message.text)) and not _only_asks(claim):
+        if (early or claim.sums) and not _only_asks(claim):
             kind = _input_kind(claim)
             if kind:
                 told.setdefault(kind, claim)
@@ -42,7 +42,7 @@ def inputs_told(reading: Reading, sums: Sums) -> list[Claim]:
             told.setdefault("events_per_day", each.claim)
     for message in reading.messages:
         if message.phase in ("estimation", "design"):
-            shown |= _operand_kinds(message, sums)
+            shown |= _operand_kinds(reading, message, sums)
     kinds = set(told) | shown
     volume = bool(kinds & VOLUMES)
     worked = bool(shown)
@@ -60,10 +60,10 @@ def _input_kind(claim: Claim) -> str:
     return {"mau": "dau", "users": "dau"}.get(metric, metric) if metric in LOADS else ""
 
 
-def _operand_kinds(message: Message, sums: Sums) -> set[str]:
+def _operand_kinds(reading: Reading, message: Message, sums: Sums) -> set[str]:
     """Which load figures stand as operands in the message's written arithmetic."""
     found: set[str] = set()
-    for equation in equations(message.text):
+    for equation in equations(message.text, reading.locale):
         for operand in equation.operands:
             found |= {kind for kind, value in _known(sums) if near(operand, value, SAME)}
     return found
@@ -136,11 +136,12 @@ def _leads_to_bytes(reading: Reading, sums: Sums, each: Judged) -> bool:
 
 def _equation_of(claim: Claim) -> Equation | None:
     """The written arithmetic that ends in the number, or stands beside it: "400 pages/s (1e9/30/86400 = 385)"."""
-    for equation in equations(claim.message.text[: claim.figure.span.end]):
+    for equation in claim.sums:
         if equation.start < claim.figure.span.start <= equation.result + 1 and len(equation.operands) > 1:
             return equation
-    for equation in equations(claim.said.text) if claim.said else ():
-        if len(equation.operands) > 1 and near(equation.stated, claim.value, CLOSE):
+    for equation in claim.sums if claim.said else ():
+        beside = claim.said is not None and claim.said.start <= equation.start < claim.said.end
+        if beside and len(equation.operands) > 1 and near(equation.stated, claim.value, CLOSE):
             return equation
     return None
 
