@@ -58,14 +58,15 @@ async def running_bot(
         link = str(me.get("url") or "")
 
         def poster(desk: "Desk") -> SlackPoster:
+            peers = PeerPresenter(content.words.say, desk, mind)
             drills = DrillPresenter(content, desk, clock, next_occurrence)
             return SlackPoster(
                 client,
                 Presenter(
                     content,
                     desk,
-                    lambda words: Reporting(words, mind, pages, people, link),
-                    [drills, PeerPresenter(content.words.say, desk, mind)],
+                    lambda words: Reporting(words, mind, pages, people, link, peers.history),
+                    [drills, peers],
                 ),
             )
 

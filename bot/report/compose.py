@@ -17,6 +17,7 @@ from bot.dialogue.turnread import Estimated
 from bot.estimation import cascade, human
 from bot.interview.card import Card, Judged
 from bot.interview.judging import card_of, is_fault
+from bot.interview.peering.prepare import NOBODY_ASKED
 from bot.interview.situating import drawings_of, situation_of
 from bot.interview.state import Interview, Message
 from bot.report.advice import steps
@@ -28,6 +29,7 @@ from bot.report.model import (
     Estimate,
     Fault,
     Hint,
+    Panel,
     Phase,
     Picture,
     Question,
@@ -35,6 +37,8 @@ from bot.report.model import (
     Report,
     Verdict,
 )  # fmt: skip
+from bot.report.panel import panel_of
+from bot.report.side_by_side import History, side_by_side
 
 Link = Callable[[Message], str]
 LONGEST_NOTE = 2000  # characters
@@ -50,8 +54,12 @@ class Reader:
     name: Callable[[str], str] = lambda user: user
 
 
-def compose(interview: Interview, texts: Mapping[str, str], mind: Mind, reader: Reader) -> Report:
-    """The report of a closed interview. Pure; the same interview gives the same report."""
+def compose(
+    interview: Interview, texts: Mapping[str, str], mind: Mind, reader: Reader, history: History | None = None
+) -> Report:
+    """The report of a closed interview. Pure; the same interview gives the same report.
+
+    `history` is what agreement over time is made of, for an interview in which a person interviewed."""
     setup = interview.setup
     rubric = mind.rubric(setup.rubric)
     scenario = mind.scenario(setup.scenario, setup.seed if setup.vary else None)
@@ -70,7 +78,16 @@ def compose(interview: Interview, texts: Mapping[str, str], mind: Mind, reader: 
         self_level=_own_level(interview), self_note=texts.get(interview.rating_note_id, "")[:LONGEST_NOTE],
         interviewer=reader.name(setup.interviewer) if setup.interviewer else "Mockingbird", held=_held(interview),
         notices=tuple(_notices(interview, mind, card, rubric, reader.words)), numbers=not setup.hide_numbers,
+        panel=_panel(interview, texts, mind, reader, history or {}),
     )  # fmt: skip
+
+
+def _panel(
+    interview: Interview, texts: Mapping[str, str], mind: Mind, reader: Reader, history: History
+) -> Panel | None:
+    if not interview.peering.people:
+        return None
+    return panel_of(side_by_side(interview, texts, mind, history), reader.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +168,8 @@ def _questions(there: Situation, scenario: Scenario) -> Iterable[Question]:
     for fact in scenario.facts:
         given = there.ledger.latest("fact", fact.id)
         answer = given.words if given is not None else scenario.answer(fact.id)
-        yield Question(fact.id, fact.category, fact.question, given is not None, fact.weight, fact.changes, answer)
+        asked = given is not None and given.turn != NOBODY_ASKED
+        yield Question(fact.id, fact.category, fact.question, asked, fact.weight, fact.changes, answer)
 
 
 def _estimates(there: Situation, sheet: _Sheet) -> Iterable[Estimate]:

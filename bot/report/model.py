@@ -4,6 +4,7 @@ Whoever ends the interview fills these in; nothing here knows where they came fr
 100, levels are 0 not seen, 1 weak, 2 solid, 3 strong. `by` says who judged: rules, model or person.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -156,6 +157,65 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Judge:
+    """Somebody who scored by phase: `role` is peer, self, observer or bot, `levels` phase → 0 to 3."""
+
+    role: str
+    name: str
+    levels: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words of a judge on one phase: a note, or a comment on a gap."""
+
+    role: str
+    name: str
+    phase: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conducted:
+    """How one person interviewed. `share` of the words, 0 to 1; `first` in minutes; `unasked` are questions."""
+
+    name: str
+    share: float | None
+    questions: int
+    suggested: int
+    first: float | None
+    told: int
+    unasked: tuple[str, ...]
+    leaks: tuple[str, ...]
+    kept: int
+    phases: int
+    hints: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agrees:
+    """How a person and the bot agree on one phase over their interviews; `kappa` None where it cannot be told."""
+
+    name: str
+    phase: str
+    same: int
+    pairs: int
+    kappa: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What people and the bot made of it, side by side and never mixed. `gaps`: phases they see far apart."""
+
+    judges: tuple[Judge, ...] = ()
+    gaps: tuple[str, ...] = ()
+    comments: tuple[Said, ...] = ()
+    notes: tuple[Said, ...] = ()
+    conducts: tuple[Conducted, ...] = ()
+    agreement: tuple[Agrees, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One finished interview. `held` is a finished string (the report knows no clock and no time zone). `notices`
     are finished sentences on how it was judged. `numbers` False hides every number that is a judgement."""
@@ -182,6 +242,7 @@ class Report:
     held: str = ""
     notices: tuple[str, ...] = ()
     numbers: bool = True
+    panel: Panel | None = None
 
     def of_phase(self, phase: str) -> tuple[Verdict, ...]:
         return tuple(verdict for verdict in self.verdicts if verdict.phase == phase)

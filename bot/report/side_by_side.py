@@ -16,6 +16,8 @@ from bot.peers import Conduct, Spoken, agreement, gaps, measured
 from bot.peers.agreement import Agreement, Gap
 from bot.peers.conduct import HeldPhase, Question, ToldFact
 
+History = Mapping[str, Sequence[Mapping[str, Any]]]
+"""person → their rows of bot/interview/peering/levels.py"""
 KEPT = 1.2  # of its planned time a phase may take and still count as kept
 BOT = "bot"
 
@@ -67,9 +69,7 @@ class SideBySide:
         return next((judge for judge in self.judges if (judge.user or BOT) == user), None)
 
 
-def side_by_side(
-    interview: Interview, texts: Mapping[str, str], mind: Mind, history: Mapping[str, Sequence[Mapping[str, Any]]]
-) -> SideBySide:
+def side_by_side(interview: Interview, texts: Mapping[str, str], mind: Mind, history: History) -> SideBySide:
     """Everything that is shown. `history`: person → their rows of bot/interview/peering/levels.py, this interview's among them."""
     rules = mind.lexicon["peers"]
     plan = interview.setup.plan

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.diagram import png
@@ -10,6 +10,7 @@ from bot.dialogue.mind import Mind
 from bot.interview.state import Interview, Message
 from bot.report import Pages, Reader, Report, compose, html, markdown, shown, to_json
 from bot.report.charts import times
+from bot.report.side_by_side import History
 from bot.slack.blocks.report import message
 from bot.slack.people import People
 from bot.slack.poster import Rendered, Upload
@@ -22,7 +23,16 @@ Words = Callable[..., str]
 class Reporting:
     """`workspace` is the address that a link to a message begins with ("https://team.slack.com/"), "" for no links."""
 
-    def __init__(self, words: Words, mind: Mind, pages: Pages, people: People, workspace: str = "") -> None:
+    def __init__(
+        self,
+        words: Words,
+        mind: Mind,
+        pages: Pages,
+        people: People,
+        workspace: str = "",
+        history: Callable[[Interview], Awaitable[History]] | None = None,
+    ) -> None:
+        self._history = history
         self._words, self._mind, self._pages = words, mind, pages
         self._people, self._workspace = people, workspace
         self._kept: OrderedDict[tuple[str, int], Report] = OrderedDict()
@@ -43,10 +53,12 @@ class Reporting:
         key = (interview.id, interview.version)
         if key not in self._kept:
             setup = interview.setup
-            shown_to = {*setup.participants, *(dispute.user for dispute in interview.disputes)}
+            judges = {*interview.peering.people, *interview.peering.scorecards}
+            shown_to = {*setup.participants, *judges, *(dispute.user for dispute in interview.disputes)}
             names = {user: await self._people.name(setup.team, user) for user in sorted(shown_to)}
             reader = Reader(self._pages.words, linker(self._workspace, interview), lambda user: names.get(user) or user)
-            self._kept[key] = await asyncio.to_thread(compose, interview, texts, self._mind, reader)
+            history = await self._history(interview) if self._history else {}
+            self._kept[key] = await asyncio.to_thread(compose, interview, texts, self._mind, reader, history)
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return self._kept[key]

@@ -96,13 +96,14 @@ class PeerPresenter:
 
     async def side_by_side(self, state: Interview, texts: Mapping[str, str]) -> SideBySide:
         """With the history of everybody who interviewed and handed in."""
-        history = {}
-        for user in state.peering.people:
-            if state.peering.scored(user).submitted_at is not None:
-                history[user] = await self._history(state.setup.team, user)
-        return await asyncio.to_thread(side_by_side, state, texts, self._mind, history)
+        return await asyncio.to_thread(side_by_side, state, texts, self._mind, await self.history(state))
 
-    async def _history(self, team: str, user: str) -> list[Mapping[str, Any]]:
+    async def history(self, state: Interview) -> dict[str, list[Mapping[str, Any]]]:
+        """For each interviewer whose scorecard is in, their levels beside the bot's over time."""
+        people = [user for user in state.peering.people if state.peering.scored(user).submitted_at is not None]
+        return {user: await self._rows(state.setup.team, user) for user in people}
+
+    async def _rows(self, team: str, user: str) -> list[Mapping[str, Any]]:
         lines = await self._desk.store.transact(lambda tx: tx.lines_of(LEVELS, team, user, MOST_HISTORY))
         return [line.row for line in lines if line.row]
 
