@@ -5,7 +5,7 @@ import re
 
 from bot.estimation import cues
 from bot.estimation.acceptance import accepted
-from bot.estimation.chains import chained, expression_value, infer
+from bot.estimation.chains import chained, expression_value, fits, infer
 from bot.estimation.corrections import retract
 from bot.estimation.deriving import Facts
 from bot.estimation.labels import Label, labels
@@ -324,6 +324,7 @@ def _with_expressions(
                 around[first],
                 asked,
                 following=n < len(mentions) and links[n].equal,
+                after=mentions[n] if n < len(mentions) else None,
             )
             if one is not None:
                 extra.append(one)
@@ -332,7 +333,8 @@ def _with_expressions(
 
 
 def _expression(
-    source: str, tokens: list[Token], parts: list[Mention], links: list[Link], near: Around, asked: str | None, following: bool
+    source: str, tokens: list[Token], parts: list[Mention], links: list[Link], near: Around, asked: str | None, following: bool,
+    after: Mention | None,
 ) -> Reading | None:  # fmt: skip
     before = tokens[parts[0].first - 1].low if parts[0].first else ""
     if before in ("/", "÷", "×", "*", "^"):
@@ -344,8 +346,8 @@ def _expression(
     ):
         return None
     value = expression_value(tokens, parts, links)
-    if not 0 < value < 1e25:
-        return None
+    if not 0 < value < 1e25 or (after is not None and not after.hard and fits(value, after.value)):
+        return None  # "730 TB, times 3 copies, 2.2 PB": its value is said next
     unit, per = _dimension(parts, links)
     metric = METRICS.get(asked or "")
     name: str | None = None

@@ -129,7 +129,9 @@ def _storage_without_period(m: Mention, near: Around, story: Story, asked: str |
     if m.implied is not None and not asks(asked, "B"):
         return "replicated_storage" if copied and m.implied == "year" else STORAGE.get(m.implied)
     after_copies = story.last == "replication_factor" and not m.hard and not m.operand and m.value >= 1e11
-    if (copied or after_copies) and not asks(asked, "B"):
+    if (copied or after_copies) and (
+        not asks(asked, "B") or (asked in STORAGE.values() and (near.close & cues.COPY or after_copies))
+    ):
         return "replicated_storage"
     if asked == "cache_memory" and near.near & cues.DAILY and not near.near & cues.CACHE and not m.result:
         return "daily_storage"
