@@ -24,7 +24,7 @@ _LABEL_GAP = frozenset(
 
 
 _ASKED_GAP = _LABEL_GAP | frozenset(
-    """so then it's its thats i guess think maybe or hmm well ok sure yeah um uh its gives get got have with under over
+    """it that this so then it's its thats i guess think maybe or hmm well ok sure yeah um uh its gives get got have with under over
     least most than exactly need want take go top times only just factor rf ratio x more less by and these those one near nearer somewhere nearly almost close""".split()
 )
 

@@ -120,18 +120,38 @@ def spoken_claims(readings: Sequence[Reading], answer: Reading, metric: str) -> 
     """The earlier numbers that the answer's own text states, in the units of the cascade."""
     claims = []
     for reading in readings:
-        known = METRICS.get(reading.metric or "")
-        if (
-            reading is answer
-            or known is None
-            or reading.span.start >= answer.span.start
-            or reading.rule == "expression"
-        ):
+        if reading is answer or reading.span.start >= answer.span.start or reading.rule == "expression":
+            continue
+        name = _stands_for(reading, answer, metric)
+        known = METRICS.get(name)
+        if known is None or (known.parameter == "actors" and reading.value < _FEW):
             continue
         value = reading.value
-        if known.parameter == "actors" and value < _FEW:
-            continue
         if known.per and reading.per and known.per != reading.per and reading.unit in ("count", "B"):
             value *= SECONDS[known.per] / SECONDS[reading.per]
-        claims.append(Claim(str(reading.metric), value, reading.unit, reading.surface))
+        claims.append(Claim(name, value, reading.unit, reading.surface))
     return claims
+
+
+def _stands_for(reading: Reading, answer: Reading, metric: str) -> str:
+    """What an earlier number of the answer is. One of the asked kind, or of none, is what the answer was made from:
+    in "1.4k/s × 50 = 70k/s" the first is the step before, whatever was asked for."""
+    name = reading.metric or ""
+    if node(name) in ancestors(metric) and name not in _VAGUE:
+        return name
+    formula = FORMULAS.get(same_metric(metric))
+    before = METRICS.get(formula.first[0]) if formula is not None and len(formula.first) == 1 else None
+    same = before is not None and before.unit == reading.unit and formula is not None
+    if same and (name == metric or name in _VAGUE) and not _restates(reading.value, answer.value):
+        return formula.first[0] if formula is not None else name
+    return name
+
+
+_VAGUE = ("", "qps", "peak_qps", "bandwidth")
+
+
+def _restates(one: float, other: float) -> bool:
+    return other > 0 and abs(one / other - 1) < _SAME
+
+
+_SAME = 0.02

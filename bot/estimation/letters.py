@@ -67,7 +67,7 @@ def _is_bytes(mentions: list[Mention], links: list[Link], around: list[Around], 
     if m.period in ("day", "week", "month", "year"):
         return False
     if m.period is not None:
-        return m.number >= 32 or wants == "B/s"
+        return (m.number >= 32 and wants != "req/s") or wants == "B/s"
     fit = _by_arithmetic(mentions, links, n)
     if fit is not None:
         return fit

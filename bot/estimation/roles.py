@@ -76,7 +76,7 @@ def _volume(operand: Mention, running: str | None, op: str, m: Mention, near: Ar
             operand.role = operand.role or "daily_storage"
             return "ingress_bandwidth"
         return None
-    if op != TIMES or operand.value < _LARGE:
+    if op != TIMES or (operand.value < _LARGE and m.number not in (360, 365)):
         return None
     if m.unit == "s" and m.value >= SECONDS["day"]:
         if role is None and operand.per is None:

@@ -243,7 +243,7 @@ def _says_bits(metric: str, params: Values, seen: Evidence) -> float:
 def _says_month(metric: str, params: Values, seen: Evidence) -> float:
     if seen.has("month", "months", "monthly"):
         return 1.0
-    if params.get("retention_days") in (30.0, 31.0, 12.0):
+    if _uses(metric, "retention_days") and params.get("retention_days") in (30.0, 31.0, 12.0):
         return 0.0  # the number is that of the days kept
     return 1.0 if seen.factor(30.0) else 0.7 if seen.number(30, 31, 12) else 0.0
 
