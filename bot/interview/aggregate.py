@@ -128,5 +128,8 @@ class Interviews:
     def posted(self, name: str, channel: str, ts: str, now: float) -> do.Command | None:
         return do.OpenThread(now=now, channel=channel, ts=ts) if name == CARD else None
 
+    def refused(self, name: str, reason: str, now: float) -> do.Command | None:
+        return do.RefusePlace(now=now, reason=reason) if name == CARD else None
+
     def downtime(self, since: float, until: float) -> do.Command:
         return do.GiveBackDowntime(now=until, since=since, until=until)

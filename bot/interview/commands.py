@@ -52,6 +52,13 @@ class OpenThread(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefusePlace(Command):
+    """The card could not be posted; `reason` is Slack's error, such as not_in_channel."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class File:
     """An attachment. `text` is its content where it is one that can be read (an Excalidraw file), else None."""
 

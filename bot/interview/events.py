@@ -57,6 +57,13 @@ class ThreadOpened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRefused(Event):
+    """There is no place to hold it in, so it never began; its people are free again."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseStarted(Event):
     phase: str
 

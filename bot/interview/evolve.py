@@ -58,6 +58,11 @@ def _thread_opened(interview: Interview, event: e.ThreadOpened) -> Interview:
     )
 
 
+def _place_refused(interview: Interview, event: e.PlaceRefused) -> Interview:
+    watch = interview.watch.stopped(event.at)
+    return replace(interview, status="closed", watch=watch, turn=(), turn_due=None, ended_at=event.at)
+
+
 def _phase_started(interview: Interview, event: e.PhaseStarted) -> Interview:
     now = interview.watch.at(event.at)
     silence = replace(interview.silence, since=now, since_real=event.at, in_phase=0, lull_from=None)
@@ -297,6 +302,7 @@ def _disputed(interview: Interview, event: e.RowDisputed) -> Interview:
 _APPLY: dict[type, Callable[[Interview, Any], Interview]] = {
     e.InterviewStarted: _started,
     e.ThreadOpened: _thread_opened,
+    e.PlaceRefused: _place_refused,
     e.PhaseStarted: _phase_started,
     e.PhaseEnded: _phase_ended,
     e.PhaseWarned: _phase_warned,

@@ -34,6 +34,10 @@ def _said(after: Interview, event: e.Event) -> list[Say]:
         case e.InterviewStarted():
             place = Place(setup.team, setup.channel, setup.thread, "" if setup.channel else setup.candidate)
             return [Say("post", "interview.card", place, name=CARD)]
+        case e.PlaceRefused():
+            told = {"words": "slack.no_place", "args": {"channel": setup.channel, "reason": event.reason}}
+            people = sorted(setup.participants)
+            return [Say("post", "plain", Place(setup.team, user=user), told) for user in people]
         case e.Spoke():
             spoken = {"parts": plain(event.parts), "seed": event.seed}
             return [Say("post", "interview.spoke", _here(after, event.thread), spoken)]

@@ -54,6 +54,8 @@ def _about_talk(draft: Draft, command: do.Command, prepared: Prepared | None, mi
             starting.start(draft, command, mind)
         case do.OpenThread():
             starting.open_thread(draft, command)
+        case do.RefusePlace():
+            starting.refuse_place(draft, command)
         case do.EditMessage():
             hearing.edit(draft, command, prepared)
         case do.DeleteMessage():

@@ -89,5 +89,11 @@ def open_thread(draft: Draft, command: do.OpenThread) -> None:
     draft.speak(_prompt(draft))
 
 
+def refuse_place(draft: Draft, command: do.RefusePlace) -> None:
+    """Slack would not take the card: nothing can be held there, and nobody waits for it."""
+    if draft.interview.live and not draft.interview.setup.thread:
+        draft.add(e.PlaceRefused(at=draft.now, reason=command.reason[:80]))
+
+
 def _prompt(draft: Draft) -> Part:
     return Part("interview.prompt", {"prompt": draft.interview.setup.prompt})

@@ -331,7 +331,7 @@ class Values:
         element: Mapping[str, Any] = next(iter((self._values.get(str(block)) or {}).values()), {})
         option = element.get("selected_option")
         value = option["value"] if option else None
-        for key in ("selected_user", "selected_channel", "value"):
+        for key in ("selected_user", "selected_conversation", "value"):
             value = element.get(key) if value is None else value
         return str(value) if value is not None else None
 

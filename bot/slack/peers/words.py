@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from bot.runtime import Accepted, Rejected
+from bot.runtime import Accepted, Rejected, Route
 from bot.slack.grammar import Unclear
 from bot.slack.peers.blocks.invitation import invite_form, invited
 from bot.slack.peers.grammar import PeerAsked, read_peer
@@ -112,6 +112,9 @@ async def _done(front: "Front", asked: PeerAsked, team: str, user: str, key: str
     stream = await front.peers.interview_of(team, user, asked.verb)
     if not stream:
         return Rejected("peers.error.not_interviewer")
+    live = await front.live_of(team, user)
+    if asked.verb == "leave" and live is not None and live.setup.candidate == user:
+        return await front.control("end", user, Route(stream=live.id), key)  # without a candidate there is nothing left
     more = asked.rest.strip()
     if asked.verb == "probe" and not more:
         more = await front.peers.suggested(stream, user)

@@ -221,3 +221,15 @@ async def test_another_time_is_proposed_agreed_and_kept_until_then(pair: Pair) -
     for person in (pair.ada, pair.ben):
         await eventually(lambda who=person: any(m["text"].startswith("Agreed") for m in pair.direct(who)))
     assert not pair.place.cards()
+
+
+async def test_in_a_channel_that_the_bot_is_not_in_both_are_told_and_free_again(pair: Pair) -> None:
+    ws = pair.place.workspace
+    general = next(room for room in ws.channels(pair.ada.id) if room.name == "general")
+    await ws.command(pair.ada.id, general.id, "/mock", "with @ben whatsapp")
+    await pair.press(pair.ben, await pair.invitation(), PeerAction.ACCEPT)
+    for person in (pair.ada, pair.ben):
+        told = await eventually(lambda who=person: [m for m in pair.direct(who) if "I am not in" in m["text"]])
+        assert len(told) == 1
+    assert await pair.place.front.live_of("T0MOCKTEAM", pair.ada.id) is None
+    await pair.begin()

@@ -147,7 +147,7 @@ async def attack_live(pair: Pair, watcher: Watcher, stream: str) -> None:
     for form in PeerForm:
         await watcher.submit(form.value, {"stream": stream, "page": 0}, {"note": "x", "feedback": "x"})
         await watcher.submit(form.value, {"stream": "interview-guess"}, {"comment": "x"})
-    for text in ("fact dau", "fact groups", "fact", "probe", "note mine", "hint", "hand back", "leave", "take over",
+    for text in ("fact dau", "fact groups", "fact", "probe", "note mine", "hint", "hand back", "take over",
                  "go on", "swap", "scorecard", "accept", "ready", "with", "scenarios", "rubric", "help", "export"):  # fmt: skip
         await ws.command(ada, here, "/mock", text)
         watcher.look()

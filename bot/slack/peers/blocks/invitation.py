@@ -136,7 +136,8 @@ def invite_form(words: Words, content: Content, channel: str = "", peer: str = "
         b.form_input(PeerField.PEER, words("peers.form.invite_peer"), person),
     ]
     if not channel:
-        place: b.Block = {"type": "channels_select", "action_id": VALUE}
+        kinds = {"include": ["public", "private"], "exclude_bot_users": True}
+        place: b.Block = {"type": "conversations_select", "action_id": VALUE, "filter": kinds}
         blocks.append(b.form_input(PeerField.CHANNEL, words("peers.form.invite_channel"), place))
     picker: b.Block = {"type": "datetimepicker", "action_id": VALUE}
     blocks += [
