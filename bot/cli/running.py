@@ -52,6 +52,7 @@ async def running_bot(
     client = web_client(settings.bot_token, settings.api_url)
     try:
         clock, mind = SystemClock(), Mind(content, encoder(settings))
+        marker = Marker(mind)
         me = await client.auth_test()
         pages = Pages.read([folder / "prompts" for folder in settings.content_folders])
         people = People(client)
@@ -59,7 +60,7 @@ async def running_bot(
 
         def poster(desk: "Desk") -> SlackPoster:
             peers = PeerPresenter(content.words.say, desk, mind)
-            drills = DrillPresenter(content, desk, clock, next_occurrence)
+            drills = DrillPresenter(marker, desk, clock, next_occurrence)
             return SlackPoster(
                 client,
                 Presenter(
@@ -76,7 +77,7 @@ async def running_bot(
             [
                 Interviews(mind),
                 Invitations(Rules.of(content.lexicon["peers"]), beginning(speed)),
-                Drills(Marker(mind), next_occurrence, speed),
+                Drills(marker, next_occurrence, speed),
             ],
             poster,
             Pace(0.02, 50) if hurry else None,
@@ -85,7 +86,7 @@ async def running_bot(
         lookups = SlackLookups(people, Attachments(settings.bot_token, settings.api_url))
         front = Front(engine.desk, content, clock, FrontSettings(speed=speed), lookups)
         front.peers = PeerDesk(front, people, mind)
-        shown = DrillPresenter(content, engine.desk, clock, next_occurrence)
+        shown = DrillPresenter(marker, engine.desk, clock, next_occurrence)
         front.annexes.append(DrillDesk(front, shown, people, Rooms(client), settings.organisers))
         bolt = bolt_app(client, settings.signing_secret)
         register(bolt, front)

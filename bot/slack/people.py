@@ -63,12 +63,12 @@ class People:
         return bool(found.get("is_admin") or found.get("is_owner"))
 
     async def left(self, team: str, user: str) -> bool:
-        """Whether the account was deactivated; no where that cannot be known."""
-        return bool((await self._profile(team, user)).get("deleted"))
+        """Whether the account was deactivated, as of a minute ago; no where that cannot be known."""
+        return bool((await self._profile(team, user, fresh=60.0)).get("deleted"))
 
-    async def _profile(self, team: str, user: str) -> Mapping[str, Any]:
+    async def _profile(self, team: str, user: str, fresh: float = FRESH) -> Mapping[str, Any]:
         known = self._known.get((team, user))
-        if known is not None and self._now() - known[0] < FRESH:
+        if known is not None and self._now() - known[0] < fresh:
             return known[1]
         found: Mapping[str, Any] = {}
         try:

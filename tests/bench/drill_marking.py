@@ -18,6 +18,7 @@ from bot.cli.console import encoder, read_content
 from bot.cli.settings import Settings
 from bot.content import Content
 from bot.content.scenario import CATEGORIES
+from bot.diagram import read_design
 from bot.dialogue.mind import Mind
 from bot.drills import Exercise, Marker, Marking
 from bot.drills.exercise import Item, Line
@@ -149,9 +150,7 @@ def _design(
     expected: Mapping[str, Any], answer: Mapping[str, str], marker: Marker, marks: Mapping[str, Any], marking: Marking,
     exercise: Exercise,
 ) -> Iterator[Judgement]:  # fmt: skip
-    from bot.diagram import from_json
-
-    graph = from_json(marking.facts["graph"])
+    graph = read_design(answer.get("design") or answer.get("why", ""), marker.mind.components)
     given = design.justified(graph, answer.get("why", "") + "\n" + answer.get("design", ""), marker.book.design)
     for label in expected["components"]:
         part = next((c for c in graph.components if c.role == label["role"]), None)

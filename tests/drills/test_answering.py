@@ -44,6 +44,15 @@ def test_what_was_written_is_kept_apart_from_the_events(opened: Channel) -> None
     assert "a secret 12345/s" in opened.texts.values()
 
 
+def test_not_even_the_names_in_a_design_stand_in_an_event(channel: Channel) -> None:
+    channel.make("design")
+    channel.until(MONDAY + 1)
+    channel.answer("U1", {"design": "zebra box -> purple thing: stripes", "why": "The zebra box counts stripes there."})
+    stored = json.dumps([codec.encode(event) for event in channel.events])
+    assert "zebra" not in stored
+    assert "purple" not in stored
+
+
 def test_the_card_counts_people_and_nothing_else_is_said_before_the_reveal(opened: Channel) -> None:
     before = len(opened.said)
     opened.answer("U1", {"write_qps": "1k/s"})

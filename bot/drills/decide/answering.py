@@ -5,6 +5,9 @@ from bot.drills import events as e
 from bot.drills.decide.kit import Kit, Prepared
 from bot.drills.decide.opening import open_round
 from bot.drills.decide.organising import known_round
+from bot.drills.exercise import Exercise
+from bot.drills.marking import Marking
+from bot.drills.marking.design import without_words
 from bot.drills.state import Drilling, Round
 from bot.drills.timers import DAY
 from bot.record import Refused, Written
@@ -62,13 +65,18 @@ def answer(
     texts = {name: f"{round_.id}:{command.user}:{number}:{name}" for name in kept}
     written = [Written(texts[name], command.user, text) for name, text in kept.items()]
     event = e.DrillAnswered(
-        at=command.now, round=round_.id, person=command.user, attempt=number, texts=texts, marking=prepared.marking,
+        at=command.now, round=round_.id, person=command.user, attempt=number, texts=texts, marking=kept_marking(round_.exercise, prepared.marking),
         counted=counted, direct=command.direct, took=prepared.took,
     )  # fmt: skip
     events: list[e.Event] = [event]
     if state.private and prepared.marking.score >= 1 - 1e-9 and round_.open:
         events += [e.RoundClosed(at=command.now, round=round_.id), e.RoundRevealed(at=command.now, round=round_.id)]
     return events, written
+
+
+def kept_marking(exercise: Exercise, marking: Marking) -> Marking:
+    """The marking as the event keeps it: with nothing in it that the person wrote."""
+    return without_words(marking) if exercise.kind == "design" else marking
 
 
 def notice(state: Drilling, command: do.NoticeInThread) -> list[e.Event]:

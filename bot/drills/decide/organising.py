@@ -25,7 +25,11 @@ def organise(state: Drilling, command: do.Organising, kit: Kit) -> list[e.Event]
 
 
 def may(state: Drilling, command: do.Organising) -> list[e.Event]:
-    """Raises Refused for somebody who is no organiser where there is one."""
+    """Raises Refused for somebody who is no organiser where there is one; a person's own place is theirs alone."""
+    if state.private:
+        if command.user != state.where:
+            raise Refused("drills.refused.not_yours")
+        return []
     left = sorted(state.organisers & set(command.gone))
     events: list[e.Event] = [e.OrganiserLeft(at=command.now, person=person) for person in left]
     remaining = state.organisers - set(left)

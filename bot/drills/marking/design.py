@@ -3,10 +3,11 @@ difference from the reference, which is shown and not scored."""
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from bot.content import Scenario
 from bot.content.drills import DesignRules
-from bot.diagram import Component, Difference, Graph, Lexicon, compare, labelled_share, read_design, to_json
+from bot.diagram import Component, Difference, Graph, Lexicon, compare, labelled_share, read_design
 from bot.drills.exercise import Exercise
 from bot.drills.marking.checks import Check, ItemMark, Marking, empty
 from bot.drills.marking.reader import Said, meaning, words_of
@@ -27,7 +28,7 @@ def mark(
     drawn, why, apis = (answer.get(name, "") for name in ("design", "why", "apis"))
     graph = read_design(drawn or why, lexicon)
     difference = compare(graph, sheet.design, lexicon)
-    facts = facts_of(graph, difference, sheet, lexicon)
+    facts = facts_of(graph, difference, sheet)
     items = (
         _components(graph, difference, sheet) if drawn or why else empty("components"),
         _labels(graph, rules) if drawn else empty("labels"),
@@ -37,14 +38,22 @@ def mark(
     return Marking(items, facts=facts)
 
 
-def facts_of(graph: Graph, difference: Difference, sheet: Scenario, lexicon: Lexicon) -> dict[str, object]:
-    """The difference in names, and the drawing, for feedback and reveal."""
+def without_words(marking: Marking) -> Marking:
+    """What may stand in an event: no name of a box as it was written. `mark` gives them again from the answer."""
+    items = tuple(replace(item, checks=tuple(_nameless(check) for check in item.checks)) for item in marking.items)
+    return replace(marking, items=items, facts={"missing": marking.facts.get("missing", []), "extra": []})
+
+
+def _nameless(check: Check) -> Check:
+    return replace(check, args={**check.args, "bare": []}) if "bare" in check.args else check
+
+
+def facts_of(graph: Graph, difference: Difference, sheet: Scenario) -> dict[str, object]:
+    """The difference in names, for feedback."""
     names = {part.id: part.name for part in sheet.design.components}
     return {
         "missing": [names[each] for each in difference.missing],
         "extra": [graph.name(each) for each in difference.extra],
-        "left_out": [{"name": graph.name(each), "why": why} for each, why in difference.left_out],
-        "graph": to_json(graph),
     }
 
 
@@ -70,7 +79,7 @@ def _reasons(graph: Graph, why: str, drawn: str, rules: DesignRules) -> ItemMark
     wanted = [part for part in graph.components if part.role not in rules.obvious]
     bare = [part.name for part in wanted if part.id not in given]
     share = 1 - len(bare) / len(wanted) if wanted else 0.0
-    check = Check("design.reasons", bool(wanted) and not bare, {"bare": bare[:4], "others": max(0, len(bare) - 4)})
+    check = Check("design.reasons", bool(wanted) and not bare, {"bare": bare[:4], "count": len(bare)})
     return ItemMark("reasons", share, (check,))
 
 

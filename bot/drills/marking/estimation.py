@@ -69,7 +69,7 @@ def _problem(item: Item, text: str, params: Mapping[str, float]) -> Problem | No
     readings = read(text, Context(params=params, asked=item.metric))
     other = next((each for each in readings if each.unit not in FITTING.get(wanted, (wanted,))), None)
     if other is not None:
-        return Problem(item.id, f"unit.{_name(wanted)}", {"said": other.surface})
+        return Problem(item.id, f"unit.{_name(wanted)}")
     if readings or any(char.isdigit() for char in text):
         return Problem(item.id, f"unitless.{_name(wanted)}", {})
     return Problem(item.id, "number", {})

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.drills.board import Row, board
+from bot.drills.marking import Marking
 from bot.drills.reveal import failed_most, instructive
 from bot.drills.schedule import Schedule
 from bot.drills.state import Drilling, Round
@@ -113,10 +114,9 @@ def shared(tell: Teller, round_: Round, person: str) -> Message:
     )  # fmt: skip
 
 
-def feedback(tell: Teller, state: Drilling, round_: Round, person: str) -> list[b.Block]:
+def feedback(tell: Teller, state: Drilling, round_: Round, person: str, marking: Marking) -> list[b.Block]:
     """A marked answer as blocks, for a form and for a conversation."""
-    entry = round_.entries[person]
-    marking, exercise = entry.latest.marking, round_.exercise
+    entry, exercise = round_.entries[person], round_.exercise
     blocks = [b.section(tell.total(marking, entry.attempts, entry.best.marking.score))]
     blocks += sections("\n".join(tell.marks(exercise, marking)))
     if notes := tell.notes(exercise, marking):

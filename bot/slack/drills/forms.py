@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from bot.content.drills import DrillRules
 from bot.drills.exercise import KINDS, Item
+from bot.drills.marking import Marking
 from bot.drills.reveal import solution
 from bot.drills.schedule import WEEKDAYS, Schedule
 from bot.drills.state import Drilling, Round
@@ -109,9 +110,9 @@ def _field(tell: Teller, round_: Round, item: Item, written: str, longest: int) 
     return b.form_input(item.id, label, element, hint=hint, optional=True)
 
 
-def feedback_view(tell: Teller, state: Drilling, round_: Round, person: str) -> b.Block:
+def feedback_view(tell: Teller, state: Drilling, round_: Round, person: str, marking: Marking) -> b.Block:
     """Takes the place of the form as soon as it is sent."""
-    blocks = feedback(tell, state, round_, person)
+    blocks = feedback(tell, state, round_, person, marking)
     return b.form(View.SHOWN, tell("feedback.title"), blocks, close=tell("feedback.ok"))
 
 

@@ -68,7 +68,8 @@ def _answering(app: AsyncApp, desk: "DrillDesk") -> None:
             await ack(response_action="errors", errors=errors or {_first(view): refusal})
             return
         state, round_ = found
-        await ack(response_action="update", view=feedback_view(desk.tell, state, round_, user))
+        marking = await desk.presenter.marking(state.stream, round_, user)
+        await ack(response_action="update", view=feedback_view(desk.tell, state, round_, user, marking))
 
     @app.action(Button.DIRECT.value)
     async def direct(ack: Any, body: dict[str, Any], action: dict[str, Any]) -> None:

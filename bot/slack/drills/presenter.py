@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.content import Content
 from bot.content.drills import DrillBook
 from bot.drills.board import streak
 from bot.drills.lines import DRILL, RESULT, SCHEDULE
+from bot.drills.marking import Marker, Marking
 from bot.drills.reveal import spread
 from bot.drills.schedule import NextTime, upcoming
 from bot.drills.spacing import Practised, due
@@ -30,8 +30,10 @@ class DrillPresenter:
 
     prefix = "drills."
 
-    def __init__(self, content: Content, desk: Desk, clock: Clock, next_time: NextTime) -> None:
+    def __init__(self, marker: Marker, desk: Desk, clock: Clock, next_time: NextTime) -> None:
+        content = marker.mind.content
         self._content, self._desk, self._clock, self._next_time = content, desk, clock, next_time
+        self._marker = marker
         self.tell = Teller(content.words.say, content)
 
     @property
@@ -80,8 +82,10 @@ class DrillPresenter:
             case "direct":
                 return self._direct(round_)
             case "feedback":
-                blocks = cards.feedback(tell, state, round_, str(args["person"]))
-                return Message(tell.total(round_.entries[str(args["person"])].latest.marking), tuple(blocks))
+                person = str(args["person"])
+                marking = await self.marking(state.stream, round_, person)
+                blocks = cards.feedback(tell, state, round_, person, marking)
+                return Message(tell.total(marking), tuple(blocks))
             case "noticed":
                 text = tell("noticed")
                 form = b.button(tell("button.answer"), Button.ANSWER, round_.id, style="primary")
@@ -89,6 +93,18 @@ class DrillPresenter:
             case "shared":
                 return cards.shared(tell, round_, str(args["person"]))
         raise ValueError(f"nobody knows how to say drills.{what}")
+
+    async def marking(self, stream: str, round_: Round, person: str) -> Marking:
+        """What came of the latest answer; of a design with the names in it, which no event keeps."""
+        attempt = round_.entries[person].latest
+        if round_.exercise.kind != "design":
+            return attempt.marking
+        found = await self._desk.state(stream)
+        texts = found[1] if found else {}
+        written = {field: texts.get(text_id, "") for field, text_id in attempt.texts.items()}
+        if not any(written.values()):
+            return attempt.marking
+        return await asyncio.to_thread(self._marker.mark, round_.exercise, written)
 
     def times(self, state: Drilling) -> dict[str, Sequence[float]]:
         """The next three times of each running schedule."""
@@ -158,13 +174,14 @@ class DrillPresenter:
         if weeks > 1:
             blocks.append(b.context(tell("home.streak", weeks=weeks)))
         mine = {row.get("round") for row in rows}
-        public = [line for line in opened if line.row and line.owner[:1] not in ("U", "W")]
-        if public:
+        known = {row.get("where") for row in rows}  # channels in which this person took part: others may be private
+        there = [line for line in opened if line.owner in known and line.owner != user]
+        if there:
             blocks.append(b.header(tell("home.open_title")))
-        for line in public[:5]:
+        for line in there[:5]:
             blocks += self._open(line.id, line.row or {}, line.id in mine)
-        for line in sorted(schedules, key=lambda each: each.at)[:3]:
-            if line.at > now:
+        for line in sorted(schedules, key=lambda each: each.at)[:10]:
+            if line.at > now and line.owner in known:
                 blocks.append(b.context(tell("home.upcoming", where=line.owner, at=line.at)))
         return blocks
 
