@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
@@ -275,6 +275,24 @@ async def test_a_drill_of_ones_own_is_in_private_and_what_was_weak_is_due_on_hom
     await place.workspace.open_home(who)
     home = await eventually(lambda: place.workspace.home(who))
     assert "Next due: Spot the slip" in text_of(home)
+
+
+async def test_when_the_only_organiser_left_the_workspace_the_next_who_asks_takes_over(place: Setting) -> None:
+    assert (await scheduled(place, place.ada.id)).ok
+    core, chidi = place.workspace.core, place.workspace.people()[2]
+    stream = stream_of(TEAM["id"], place.channel.id)
+    core.people.put(place.ada.id, asdict(replace(place.ada, deleted=True)))
+    place.front.annexes[0].people._known.clear()  # as a minute later
+    try:
+        await place.mock("schedule pause", chidi.id)
+        assert await eventually(lambda: [t for t in whispers(place, chidi.id) if t.startswith("Paused")])
+    finally:
+        core.people.put(place.ada.id, asdict(place.ada))
+        place.front.annexes[0].people._known.clear()
+    told = await eventually(lambda: [m for m in place.top() if "looks after the drills here" in m["text"]])
+    assert chidi.id in told[0]["text"]
+    found = await place.front.desk.state(stream)
+    assert found[0].organisers == {chidi.id}
 
 
 async def test_an_organiser_hears_of_a_channel_that_the_bot_was_removed_from_and_nothing_is_lost(
