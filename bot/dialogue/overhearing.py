@@ -79,7 +79,8 @@ def _telling(text: str) -> frozenset[str]:
 
 def _leaks(situation: Situation, clean: str, said: str) -> tuple[str, ...]:
     words, before = normal(clean), normal(said) + normal(situation.scenario.prompt)
-    names = _names(situation.scenario, _technologies(situation.mind.lexicon))
+    lexicon = situation.mind.lexicon
+    names = _names(situation.scenario, _technologies(lexicon), frozenset(lexicon["peers"]["conduct"]["no_names"]))
     return tuple(name for name in names if f" {name} " in words and f" {name} " not in before)
 
 
@@ -88,11 +89,12 @@ def _technologies(lexicon: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(str(name) for names in groups.values() for name in names)
 
 
-def _names(scenario: Scenario, technologies: tuple[str, ...]) -> tuple[str, ...]:
+def _names(scenario: Scenario, technologies: tuple[str, ...], no_names: frozenset[str]) -> tuple[str, ...]:
     """Whatever names a piece of the solution, normalised, without what the sheet itself says in its answers."""
     facts = normal(" ".join(f"{fact.question} {fact.answer}" for fact in scenario.facts))
     found = (normal(name).strip() for name in (*_reference(scenario), *technologies))
-    return tuple(dict.fromkeys(name for name in found if len(name) > 2 and f" {name} " not in facts))
+    kept = (name for name in found if len(name) > 2 and name not in no_names and f" {name} " not in facts)
+    return tuple(dict.fromkeys(kept))
 
 
 def _reference(scenario: Scenario) -> Iterator[str]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.dialogue.mind import Mind
+from bot.dialogue.overhearing import overhear
 from bot.interview import commands as do
 from bot.interview import events as e
 from bot.interview.peering import commands as peer
@@ -224,3 +225,18 @@ def test_two_who_press_next_at_once_end_one_phase(hall: Hall) -> None:
     hall.act(do.NextPhase, user=BOB, phase="requirements")
     assert [run.id for run in hall.state.runs] == ["requirements", "estimation"]
     assert hall.now >= T0
+
+
+def test_the_answers_of_every_sheet_are_heard_when_they_are_said(mind: Mind) -> None:
+    """Measured over all shipped sheets: what is said word for word is told, little else is, and nothing is a leak."""
+    said = told = more = leaks = 0
+    for name, scenario in mind.content.offered.items():
+        situation = situation_of(Hall(mind, scenario=name, interviewer=BOB).state, mind, {}, T0)
+        for fact in scenario.facts[::3]:
+            heard = overhear(situation, scenario.answer(fact.id), "")
+            said, told = said + 1, told + (fact.id in heard.facts)
+            more, leaks = more + len(set(heard.facts) - {fact.id}), leaks + len(heard.leaks)
+    assert said > 100
+    assert told >= 0.95 * said
+    assert more <= 0.05 * said
+    assert leaks == 0
