@@ -100,7 +100,8 @@ def core_use_cases(reading: Reading, criterion: str) -> Found | None:
         if len(_NUMBERED.findall(message.text)) >= 2 and reading.search("core_cue", message.low):
             return Found(reading.quote(*said[:3]))
         for place, each in enumerate(said):
-            if not (reading.has("core_cue", each) or asked) or reading.echoes(each):
+            named = reading.has("core_cue", each) or asked
+            if not named or reading.echoes(each) or reading.count("requirement_nouns", each.low) >= 2:
                 continue
             rest = said[place : place + 4]
             text = "\n".join(one.text for one in rest)

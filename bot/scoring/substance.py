@@ -20,6 +20,7 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SO = re.compile(r"(?<=[\w,);])[^\S\n]*[,;–-]?[^\S\n]+so\s+(?!far\b|much\b|many\b|on\b|that\b|it is\b|i think\b)")
 _SO_THEN = re.compile(r"(?:^|\n)[-• ]{0,3}so\s+(?!far|much|many|on\b|that\b|if i|what|how|basically|ok)")
 _DRAWN = re.compile(r"->|=>|-->|──|—>")
+VAGUE = 3  # so many words of praise and abstraction, with no figure beside them, are a slogan
 THIN = 5  # words; fewer say nothing but a name
 
 
@@ -62,6 +63,8 @@ def weigh(reading: Reading, said: Iterable[Said]) -> Substance:
     pieces = [each for each in said if not each.in_code and not _DRAWN.search(each.low)]
     low = "\n".join(each.low for each in pieces)
     follows = any(_SO_THEN.match(each.low) and not _first(reading, each) for each in pieces)
+    figures = sum(1 for hit in FIGURE.finditer(low) if any(char.isdigit() for char in hit.group()))
+    vague = reading.count("abstract", low) >= (VAGUE + 1 if figures else VAGUE)
     return Substance(
         words=len(WORD.findall(low)),
         becauses=reading.count("because", low) + bool(_SO.search(low)) + follows,
@@ -69,8 +72,8 @@ def weigh(reading: Reading, said: Iterable[Said]) -> Substance:
         access=reading.count("access", low),
         contrasts=reading.count("contrast", low),
         needs=reading.count("need", low),
-        figures=sum(1 for hit in FIGURE.finditer(low) if any(char.isdigit() for char in hit.group())),
-        slogans=reading.count("hollow", low),
+        figures=figures,
+        slogans=reading.count("hollow", low) + vague,
         fashion=reading.count("fashion", low) + reading.count("habit", low),
         evasions=reading.count("evasive", low),
     )
