@@ -22,6 +22,7 @@ _NO_ACT = frozenset(
     "need needs think assume guess know believe see mean suppose want wanna expect and or of in on at to for with the a "
     "an all clear that who which not already just also really only".split()
 )
+_YES_NO = re.compile(r"\byes\b.{3,80}\bno\W*$")
 _NO = re.compile(r"(?<!\w)no (?!one\b|no\b|problem|need|idea|way|more|matter)[a-z]+")
 _NUMBERED = re.compile(r"(?:^|[\s(])(?:\d|[a-d]|[A-D])\)\s")
 _SPLIT = re.compile(r",|;|/|\n|\+|&|·|•|\.\s|→|:\s|\band\b|\bthen\b|\bplus\b")
@@ -166,7 +167,7 @@ def _outs(reading: Reading) -> list[Said]:
 def _leaves_out(reading: Reading, said: Said) -> bool:
     if said.phase not in EARLY or not said.states:
         return False
-    if len(_NO.findall(said.low)) >= 2:
+    if len(_NO.findall(said.low)) >= 2 or _YES_NO.search(said.low):
         return True  # "no video, no stories"
     if not reading.has("out_strong", said):
         return bool(_OUT_LABEL.search(said.text)) and len(parts(said.text)) >= 2

@@ -17,12 +17,13 @@ ROLES = {"database": {"database", "search_index", "warehouse"}, "cache": {"cache
 LEAST_OPTION_WORDS = 13
 ANY_BAR = 2.6
 ASKED_BAR, UNASKED_BAR = 1.8, 2.6  # of Substance.reason
-WEIGHED = 3.5  # points of a comparison
+WEIGHED, WEIGHED_ASKED = 3.5, 2.5  # points of a comparison
 NO_COMPARISON = frozenset(
-    {"read_write", "failure", "retry", "pattern_cost"}
+    "read_write failure retry pattern_cost pattern bottleneck".split()
 )  # answers to these set things beside each other too
+PLAIN_PRICE = 8  # words
 DENIAL = 25  # characters in which a denial stands
-PLAIN_REASON = 12  # words
+PLAIN_REASON = 9  # words
 LONG_COMPARISON = 25
 _GOES_ON = re.compile(
     r"[-•\s]*(?:because|since|cos|cause|bc|as|so|that|this|it|its|they|those|these|otherwise|if|then)\b"
@@ -44,7 +45,7 @@ def chosen_with_reason(reading: Reading, criterion: str) -> Found | None:
     for said, asked in _about(reading, AREAS[criterion]):
         own = weigh(reading, said)
         bar = ASKED_BAR if asked else UNASKED_BAR
-        if asked and _plain_reason(own) and own.reason < bar:
+        if asked and _plain_reason(reading, said, own) and own.reason < bar:
             plain = plain or said
         if own.reason >= bar and not _slogan_only(own) and (best is None or own.reason - bar > best[0]):
             best = (own.reason - bar, said)
@@ -53,10 +54,12 @@ def chosen_with_reason(reading: Reading, criterion: str) -> Found | None:
     return Found(reading.quote(*_telling(reading, best[1])))
 
 
-def _plain_reason(own: Substance) -> bool:
+def _plain_reason(reading: Reading, said: tuple[Said, ...], own: Substance) -> bool:
     """An answer of some length to "why?" without a slogan is seldom empty, whatever its words."""
     signs = own.becauses + own.effects + own.access + own.needs + own.figures
-    return own.words >= PLAIN_REASON and signs > 0 and not (own.slogans or own.fashion or own.evasions)
+    judged = reading.count("evaluative", "\n".join(each.low for each in said))
+    long = own.words >= PLAIN_REASON and (signs > 0 or judged >= 2)
+    return long and not (own.slogans or own.fashion or own.evasions)
 
 
 @detector("chosen")
@@ -190,9 +193,15 @@ def _weighs(reading: Reading, message: Message) -> list[Said]:
     enumerated = bool(reading.search("options_counted", low))
     said_of_each = reading.count("evaluative", low)
     points = (len(named) >= 2) + 1.5 * enumerated + 0.5 * (min(weighed, 4) + min(judged, 3) + min(said_of_each, 3))
-    if points >= WEIGHED and said_of_each >= 2 and (len(named) >= 2 or enumerated or _asks_to_compare(said)):
+    bar = WEIGHED_ASKED if _asks_to_compare(said) else WEIGHED
+    if points >= bar and said_of_each >= 2 and _sets_beside(reading, said, low, len(named), enumerated):
         return said[:3]
     return []
+
+
+def _sets_beside(reading: Reading, said: list[Said], low: str, named: int, enumerated: bool) -> bool:
+    """Whether it is a comparison at all: asked for, counted ("two kinds"), or two names with an "or" between them."""
+    return enumerated or _asks_to_compare(said) or (named >= 2 and bool(reading.search("comparing", low)))
 
 
 def _asks_to_compare(said: list[Said]) -> bool:
@@ -210,7 +219,21 @@ def price_named(reading: Reading, criterion: str) -> Found | None:
     for message in reading.messages:
         if message.phase in LATE and (found := _gives_up(reading, message)):
             return Found(reading.quote(*found))
+    for message in reading.messages:
+        if message.phase in BUILDING and (plain := _plain_price(reading, message)):
+            return Found(reading.quote(*plain), uncertain=True)
     return None
+
+
+def _plain_price(reading: Reading, message: Message) -> list[Said]:
+    """Asked what is given up, some words that deny and evade nothing say it, whatever words they are."""
+    said = [each for each in reading.of(message) if not each.in_code and each.states]
+    if not said or not said[0].probe or "tradeoff" not in said[0].probe.topics or "failure" in said[0].probe.topics:
+        return []
+    own = weigh(reading, said)
+    low = "\n".join(each.low for each in said)
+    denied = reading.search("no_cost", low[:DENIAL]) or own.slogans or own.evasions or own.fashion
+    return [] if denied or own.words < PLAIN_PRICE else said[:2]
 
 
 def _gives_up(reading: Reading, message: Message) -> list[Said]:

@@ -12,10 +12,7 @@ from bot.scoring.card import Verdict
 from bot.scoring.reading import Reading, Said
 
 # What one sentence can show, and where likeness was right on the development interviews.
-JUDGED = frozenset(
-    "req.nonfunctional req.constraints req.edge_cases req.scope dec.tradeoff dec.database dec.cache dec.queue "
-    "dec.compute pat.cost wrap.bottleneck wrap.next".split()
-)
+JUDGED = frozenset("req.users req.nonfunctional req.scale req.constraints req.edge_cases".split())
 SHORTEST = 5  # words
 
 
