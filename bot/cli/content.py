@@ -76,6 +76,19 @@ def learn(scenario: str, fact: str, question: str) -> None:
         raise typer.Exit(2)
 
 
+@new.command("schemas")
+def new_schemas(
+    folder: Annotated[Path, typer.Option(help="Where to; editors look in rubrics/schema.")] = Path("rubrics/schema"),
+) -> None:
+    """Write the JSON Schemas by which an editor completes and checks scenarios, rubrics and pattern cards."""
+    from bot.content.schema import KINDS, schema_text
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind in KINDS:
+        (folder / f"{kind}.schema.json").write_text(schema_text(kind), encoding="utf-8")
+    say(f"Wrote {', '.join(f'{kind}.schema.json' for kind in KINDS)} to {folder}.")
+
+
 @new.command("scenario")
 def new_scenario(scenario: str, folder: Annotated[Path, typer.Option(help="Your content folder.")] = Path()) -> None:
     """Write a scenario file that loads at once, with comments on what belongs where."""

@@ -46,7 +46,7 @@ def check_content(folders: Sequence[Path], encoder: Encoder | None = None) -> li
             findings.extend(_thin(scenario, document))
             findings.extend(close_phrasings(scenario, document, lexicon, encoder))
     findings.extend(same_templates(sheets))
-    findings.extend(drill_faults(loaded.drills, loaded.patterns))
+    findings.extend(drill_faults(loaded.drills, {name: card for name, (card, _) in loaded.patterns.items()}))
     return sorted(set(findings), key=lambda found: (found.file, found.line, found.key, found.message))
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from bot.content.basing import joined
 from bot.content.drills import PARTS, DrillBook, book_from
 from bot.content.errors import ContentError, Finding, UnknownRubric, UnknownScenario, did_you_mean
 from bot.content.patterns import PatternCard, PatternCards
@@ -64,8 +65,9 @@ class Loaded:
 
     scenarios: dict[str, tuple[Scenario, Document]] = field(default_factory=dict)
     rubrics: dict[str, tuple[Rubric, Document]] = field(default_factory=dict)
-    patterns: dict[str, PatternCard] = field(default_factory=dict)
+    patterns: dict[str, tuple[PatternCard, Document]] = field(default_factory=dict)
     lexicon: dict[str, Any] = field(default_factory=dict)
+    criteria: set[str] = field(default_factory=set)  # of every rubric read, also of those that a later one replaced
     drills: dict[str, tuple[BaseModel, Document]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -95,7 +97,7 @@ def load_content(folders: Sequence[Path]) -> Content:
     return Content(
         scenarios={name: scenario for name, (scenario, _) in sorted(loaded.scenarios.items())},
         rubrics={name: rubric for name, (rubric, _) in sorted(loaded.rubrics.items())},
-        patterns=loaded.patterns,
+        patterns={name: card for name, (card, _) in loaded.patterns.items()},
         lexicon=loaded.lexicon,
         words=words,
         files=files,
@@ -108,8 +110,8 @@ def load_files(folders: Sequence[Path]) -> Loaded:
     loaded = Loaded()
     roots = rubric_folders(folders, loaded.findings)
     for root in roots:
-        for path in _yaml_files(root):
-            _read_rubric_or_cards(path, loaded)
+        read = [_rubric_or_cards(path, loaded) for path in _yaml_files(root)]
+        _read_rubrics([document for document in read if document], loaded)
         for path in _yaml_files(root / "lexicon"):
             if document := loaded.read(path):
                 loaded.lexicon[path.stem] = document.data
@@ -141,16 +143,27 @@ def _yaml_files(folder: Path) -> list[Path]:
     return sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")]) if folder.is_dir() else []
 
 
-def _read_rubric_or_cards(path: Path, loaded: Loaded) -> None:
+def _rubric_or_cards(path: Path, loaded: Loaded) -> Document | None:
+    """The file where it is a rubric; cards are taken at once."""
     document = loaded.read(path)
     if document is None or not isinstance(document.data, Mapping):
-        return
+        return None
     if path.stem == "patterns":
         if cards := loaded.model(PatternCards, document):
-            loaded.patterns.update(cards.patterns)
-    elif {"criteria", "phases", "bands"} & set(document.data) and (rubric := loaded.model(Rubric, document)):
-        loaded.findings.extend(rubric_faults(rubric, document))
-        loaded.rubrics[rubric.id] = (rubric, document)
+            loaded.patterns.update({name: (card, document) for name, card in cards.patterns.items()})
+        return None
+    return document if {"criteria", "phases", "bands", "based_on"} & set(document.data) else None
+
+
+def _read_rubrics(documents: Sequence[Document], loaded: Loaded) -> None:
+    before = {name: document for name, (_, document) in loaded.rubrics.items()}
+    whole, findings = joined(documents, before)
+    loaded.findings.extend(findings)
+    for document in whole:
+        if rubric := loaded.model(Rubric, document):
+            loaded.findings.extend(rubric_faults(rubric, document))
+            loaded.rubrics[rubric.id] = (rubric, document)
+            loaded.criteria.update(rubric.criteria)
 
 
 def _read_drills(path: Path, loaded: Loaded) -> None:
@@ -180,9 +193,8 @@ def _read_scenario(path: Path, loaded: Loaded) -> None:
 
 def _join(loaded: Loaded) -> None:
     """The names that point from one file into another."""
-    criteria = {name for rubric, _ in loaded.rubrics.values() for name in rubric.criteria}
     for scenario, document in loaded.scenarios.values():
-        if criteria:
-            loaded.findings.extend(criterion_faults(scenario, document, criteria))
+        if loaded.criteria:
+            loaded.findings.extend(criterion_faults(scenario, document, loaded.criteria))
         if loaded.patterns:
             loaded.findings.extend(pattern_faults(scenario, document, loaded.patterns))

@@ -41,7 +41,12 @@ def rubric_faults(rubric: Rubric, document: Document) -> Iterator[Finding]:
     yield from _twice(document, ("phases",), [phase.id for phase in rubric.phases])
     phases = [phase.id for phase in rubric.phases] + ["communication"]
     for name, criterion in rubric.criteria.items():
-        yield from _known(document, ("criteria", name, "phase"), "phase", criterion.phase, phases)
+        if criterion.phase not in phases:
+            fix = f"Give it `phase:` of {', '.join(phases)}, or leave it out."
+            yield document.finding(("criteria", name), f"there is no phase {criterion.phase!r} here.", fix)
+    if rubric.default_minutes not in rubric.minutes:
+        fix = f"Write one of {', '.join(map(str, rubric.minutes))}."
+        yield document.finding(("usual_minutes",), f"{rubric.default_minutes} is not among `minutes`.", fix)
     for index, phase in enumerate(rubric.phases):
         if fault := phase.fault_when_overrun:
             yield from _known(document, ("phases", index, "fault_when_overrun"), "criterion", fault, rubric.criteria)

@@ -10,6 +10,7 @@ from bot.content.scenario import Id, Level, Part, PhaseId, Short, Text
 Kind = Literal["question", "statement", "estimate", "diagram", "pace", "fault"]
 Seconds = Annotated[float, Field(ge=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
+USUAL_MINUTES = 45
 Anchor = Annotated[str, Field(min_length=1, max_length=75)]  # what a choice in a Slack form can show beside it
 
 
@@ -25,7 +26,8 @@ class Allowance(Part):
 
 
 class Phase(Part):
-    """One timed part. `minutes` are planned minutes of an interview of 45; other lengths share alike.
+    """One timed part. `minutes` are planned minutes of an interview as long as all phases together; other lengths
+    share alike. `opens` names the words it is opened with, where they are not the phase's own.
 
     A phase with `ends_at_share` is moved on from at that share of the interview instead of its planned end plus
     grace, and one with `warns_at_share` is warned at that share."""
@@ -37,6 +39,7 @@ class Phase(Part):
     ends_at_share: Share | None = None
     warns_at_share: Share | None = None
     fault_when_overrun: str | None = None
+    opens: Annotated[str, Field(pattern=r"^[a-z_]{0,40}$", description="Words under prompts, interview.open.")] = ""
     anchors: tuple[Anchor, ...] = Field(
         default=(), description="What each level looks like to a person who scores this phase: four lines, for 0 to 3."
     )
@@ -121,7 +124,9 @@ class Rubric(Part):
     version: Annotated[int, Field(ge=1)]
     title: Short
     source: str = ""
-    minutes: tuple[Annotated[int, Field(gt=0, le=240)], ...]
+    aliases: tuple[Short, ...] = Field(default=(), description="What people call it in words: /mock start 30 NAME.")
+    minutes: Annotated[tuple[Annotated[int, Field(gt=0, le=240)], ...], Field(min_length=1)]
+    usual_minutes: Annotated[int, Field(gt=0, le=240)] | None = None
     levels: dict[Level, LevelBar]
     phases: tuple[Phase, ...]
     level_shares: dict[Annotated[int, Field(ge=0, le=3)], Share] = Field(
@@ -135,7 +140,13 @@ class Rubric(Part):
 
     @property
     def default_minutes(self) -> int:
-        return 45 if 45 in self.minutes else self.minutes[-1]
+        """Minutes of an interview for which nobody named any."""
+        return self.usual_minutes or (USUAL_MINUTES if USUAL_MINUTES in self.minutes else self.minutes[-1])
+
+    @property
+    def draws(self) -> bool:
+        """Whether a drawing is judged at all, so that the interviewer asks for one."""
+        return any(criterion.kind == "diagram" for criterion in self.criteria.values())
 
     def shares(self) -> dict[str, float]:
         """Phase id → its share of the interview; they add up to 1."""

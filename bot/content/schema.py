@@ -1,14 +1,26 @@
 """JSON Schema of the content files, for editors (`# yaml-language-server: $schema=…`)."""
 
+import json
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 
+from bot.content.basing import BasedRubric
 from bot.content.patterns import PatternCards
 from bot.content.rubric import Rubric
 from bot.content.scenario import Scenario
 
-KINDS: dict[str, type[BaseModel]] = {"scenario": Scenario, "rubric": Rubric, "patterns": PatternCards}
+
+class RubricFile(RootModel[BasedRubric | Rubric]):
+    """A rubric, whole or based on another one."""
+
+
+KINDS: dict[str, type[BaseModel]] = {"scenario": Scenario, "rubric": RubricFile, "patterns": PatternCards}
+
+
+def schema_text(kind: str) -> str:
+    """The file that is published as rubrics/schema/KIND.schema.json."""
+    return json.dumps(schema(kind), indent=1, ensure_ascii=False) + "\n"
 
 
 def schema(kind: str = "scenario") -> dict[str, Any]:

@@ -43,7 +43,7 @@ def _args(situation: Situation, probe: GenericProbe) -> dict[str, Any] | None:
         return {} if drawn is None else None
     if probe.when == "number_unused":
         return _unused_number(situation)
-    if drawn is None and not _described(situation):
+    if drawn is None and situation.rubric.draws and not _described(situation):
         return None
     if probe.when == "unseen":
         return {} if probe.criterion not in situation.seen else None

@@ -65,8 +65,9 @@ def _unasked(situation: Situation) -> str:
     asked = situation.asked_categories
     known = {fact.category for fact in situation.scenario.facts}
     for category in CATEGORIES:
-        if category in known and category not in asked:
-            return f"req.{category}"
+        topic = f"req.{category}"
+        if category in known and category not in asked and topic in situation.rubric.criteria:
+            return topic
     return "req.summary"
 
 

@@ -10,6 +10,7 @@ from bot.dialogue.situation import Situation
 RANKED = frozenset(("design", "patterns"))  # elsewhere the order is the cascade's, the table's, the author's
 FIRST = "design:draw"  # before there is a drawing nothing can be asked of it
 HALF = 0.8  # what is begun is nearly as much worth asking as what was not touched
+ANYTHING = "patterns:anything"  # the last question of an interview; its answer ends it
 AGAIN = 0.3  # what a second question on one criterion is worth beside the first
 
 
@@ -37,7 +38,13 @@ def worth(situation: Situation, criterion: str) -> float:
 
 
 def questions(situation: Situation) -> Iterator[tuple[Probing, Part]]:
-    """All that could be asked in this phase, the most worth asking first, whether asked before or not."""
+    """All that could be asked in this phase, the most worth asking first, whether asked before or not. What the
+    rubric does not judge is not asked for."""
+    judged = situation.rubric.criteria
+    return (each for each in _questions(situation) if not each[0].criterion or each[0].criterion in judged)
+
+
+def _questions(situation: Situation) -> Iterator[tuple[Probing, Part]]:
     match situation.phase:
         case "requirements":
             if situation.asked_here < situation.mind.manners.requirement_probes:
@@ -52,6 +59,8 @@ def questions(situation: Situation) -> Iterator[tuple[Probing, Part]]:
             yield from scenario_questions(situation)
         case "patterns":
             yield from _closing_questions(situation)
+    if not situation.next_phase and situation.phase != "patterns":  # a round that ends with another part
+        yield Probing(ANYTHING, ""), Part("interview.patterns.anything", {}, asks=True)
     early = situation.phase == "requirements" and not situation.questions_asked
     if situation.next_phase and situation.phase_spent > situation.phase_left and not early:
         probe = Probing(f"next:{situation.next_phase}", "")
@@ -75,7 +84,7 @@ def _worth_asking(situation: Situation, probe: Probe) -> bool:
         return False
     if any(each in situation.given or each in roles or each in situation.offered for each in probe.unless):
         return False
-    if situation.phase == "design" and situation.drawn is None:
+    if situation.phase == "design" and situation.drawn is None and situation.rubric.draws:
         return False
     when = probe.when
     if when is None:

@@ -76,7 +76,8 @@ def _pushback(situation: Situation, reading: TurnReading) -> tuple[Probing, Part
     """A design that is argued by fashion or habit is asked, once, what calls for it; decisions have their own."""
     for habit in ("fashion", "familiar"):
         probe = f"design:{habit}"
-        if situation.phase == "design" and habit in reading.intents and probe not in situation.asked:
+        judged = situation.phase == "design" and "hld.justified" in situation.rubric.criteria
+        if judged and habit in reading.intents and probe not in situation.asked:
             return Probing(probe, "hld.justified"), Part(f"interview.design.{habit}", {}, asks=True)
     return None
 
@@ -124,7 +125,7 @@ def _move(situation: Situation, reading: TurnReading, speech: Speech) -> None:
     wants = reading.moves or ("next" if was_open.startswith("next:") and agrees else "")
     if "finished" in reading.intents and reading.words <= 2 * coaching.CHAT and not reading.estimates:
         wants = wants or "next"
-    if not situation.next_phase and (was_open == "patterns:anything" or wants):
+    if not situation.next_phase and (was_open == probing.ANYTHING or wants):
         speech.moves = "end"
         return
     if was_open == "summary" and not reading.asks:
@@ -144,6 +145,8 @@ def _move(situation: Situation, reading: TurnReading, speech: Speech) -> None:
 def held_back(situation: Situation) -> tuple[Probing, Part] | None:
     """What is asked for once before requirements are let go: the summary."""
     if "summary" in situation.asked or "req.summary" in situation.seen:
+        return None
+    if "req.summary" not in situation.rubric.criteria:
         return None
     return Probing("summary", "req.summary"), Part("interview.summary", {}, asks=True)
 
@@ -173,6 +176,8 @@ def _may_ask(situation: Situation, reading: TurnReading, messages: tuple[Heard, 
             return answered or len(reading.estimates) >= situation.mind.manners.flowing_results
         case "design":
             drawn = any(draws(piece) for each in messages for piece in each.pieces)
+            if not situation.rubric.draws:
+                return answered or bool(reading.seen)
             return drawn or (answered and reading.drawn is None)  # who builds it up in words is let finish
         case "decisions":
             return answered or bool(reading.decided)

@@ -19,6 +19,8 @@ LONG = 60  # words; a turn that long may hold several decisions
 SHORT = 14  # words; somebody who moves on says so in few
 TELEGRAM = 9  # words; a statement no longer than this may be a question in short ("daily users and message size")
 SCRAP = 3  # words; so short a piece of a longer question asks nothing of its own
+# `?limit=50` of an address, and `alias?` of a contract's optional field, ask nothing
+_NO_QUESTION = re.compile(r"\?(?=[\w{]{1,40}=)|(?<=\w)\?(?=\s{0,3}[,:}\]])")
 _POINT = re.compile(r"^[ \t]*(?:[-*•]|\d{1,2}[.)]|(?:in|out)\b[^\n:]{0,20}:)", re.M | re.I)
 _FIGURE = re.compile(
     r"\b\d[\d.,]{0,15} ?(?:[kmbKMBGTP]{1,2}\b|/ ?s\b|ms\b|%|x\b|million\b|billion\b|thousand\b|connections\b)"
@@ -227,7 +229,7 @@ def _prose(text: str) -> str:
     out = read.text
     for start, end in read.code:
         out = out[:start] + "".join("\n" if char == "\n" else " " for char in out[start:end]) + out[end:]
-    return out
+    return _NO_QUESTION.sub(" ", out)
 
 
 def _answered(

@@ -158,12 +158,14 @@ def opening(situation: Situation) -> Reply:
         return Reply()
     drawn = phase == "design" and situation.drawn is not None
     begun = phase == "estimation" and bool(situation.reads) and bool(situation.reads[-1][1].estimates)
-    name = "design_drawn" if drawn else "estimation_begun" if begun else phase
+    own = next((each.opens for each in situation.rubric.phases if each.id == phase), "")
+    drawn = drawn and not own
+    name = own or ("design_drawn" if drawn else "estimation_begun" if begun else phase)
     words = Part(f"interview.open.{name}")
     if phase not in OPENS_WITH_A_QUESTION and not drawn:
         return Reply((words,))
     order: list[str] = [each.id for each in situation.rubric.phases]
-    later = order[order.index(phase) + 1 :]
+    later = order[order.index(phase) + 1 :] if phase in order else []
     total = situation.phase_left + situation.left
     there = replace(
         situation, phase=phase, next_phase=later[0] if later else "", asked_here=0, phase_spent=0.0, phase_left=total

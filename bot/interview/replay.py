@@ -69,10 +69,11 @@ class Rehearsal:
         self.now = max(self.now, when)
 
 
-def replay(transcript: Transcript, mind: Mind, words: Words, seed: int = 1) -> Iterator[Line]:
+def replay(transcript: Transcript, mind: Mind, words: Words, seed: int = 1, rubric: str = "") -> Iterator[Line]:
     """The candidate's (and observers') messages at their times, with what this interviewer would have said.
 
-    Raises Refused for a scenario, a level or a length that is not known."""
+    Held by the rubric of this id, the usual one where none is named. Raises Refused for a scenario, a rubric, a level
+    or a length that is not known."""
     hall = Rehearsal(mind)
     start = do.StartInterview(
         now=START,
@@ -84,6 +85,7 @@ def replay(transcript: Transcript, mind: Mind, words: Words, seed: int = 1) -> I
         seed=seed,
         minutes=transcript.minutes,
         level=transcript.level,
+        rubric=rubric,
     )
     hall.send(start)
     yield from _lines(hall, 0, words)

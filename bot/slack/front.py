@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot.content import Content
+from bot.content import DEFAULT_RUBRIC, Content
 from bot.interview import commands as do
 from bot.interview.state import Interview
 from bot.record import Place, Say
@@ -94,7 +94,14 @@ class Front:
         return self.content.words.say(name if "." in name else f"slack.{name}", **args)
 
     def read(self, text: str, *, in_words: bool = False) -> Asked | Unclear:
-        return read_request(text, sorted(self.content.offered), start_in_words=in_words)
+        return read_request(text, sorted(self.content.offered), self.rubric_names, start_in_words=in_words)
+
+    @property
+    def rubric_names(self) -> dict[str, str]:
+        """What people call the rubrics, in words with dashes between → id."""
+        rubrics = self.content.rubrics.values()
+        names = {alias: rubric.id for rubric in rubrics for alias in (*rubric.aliases, rubric.id, rubric.title)}
+        return {re.sub(r"[\W_]+", "-", name.lower()).strip("-"): rubric for name, rubric in names.items()}
 
     def unclear(self, unclear: Unclear) -> str:
         return self.words(f"usage_{unclear.about}", word=unclear.word, near=list(unclear.near))
@@ -117,7 +124,8 @@ class Front:
             channel=place.channel,
             thread=place.thread,
             private=private,
-            minutes=asked.minutes or 45,
+            rubric=asked.rubric or "",
+            minutes=asked.minutes or self.content.rubric(asked.rubric or DEFAULT_RUBRIC).default_minutes,
             level=asked.level or "senior",
             clock="async" if asked.clock == "async" else "live",
             speed=self._settings.speed,
@@ -290,7 +298,7 @@ class Front:
             if isinstance(answer, Rejected):
                 await self.tell(heard, answer.reason, **answer.args)
         elif isinstance(asked, Asked) and asked.verb in {"help", "scenarios", "rubric"}:
-            await self.tell(heard, f"slack.{asked.verb}", **self.arguments(asked.verb))
+            await self.tell(heard, f"slack.{asked.verb}", **self.arguments(asked.verb, asked.rest))
         elif isinstance(asked, Unclear) and asked.near and (asked.about != "verb" or _one_word(heard.text)):
             await self.tell(heard, f"slack.usage_{asked.about}", word=asked.word, near=list(asked.near))
         else:
@@ -301,12 +309,18 @@ class Front:
         if isinstance(answer, Rejected):
             await self.tell(heard, answer.reason, **answer.args)
 
-    def arguments(self, verb: str) -> dict[str, Any]:
-        """What the words of `help`, `scenarios` and `rubric` are filled with."""
+    def arguments(self, verb: str, rest: Sequence[str] = ()) -> dict[str, Any]:
+        """What the words of `help`, `scenarios` and `rubric` are filled with; `rest` may name a rubric."""
         if verb == "scenarios":
             return {"rows": [{"id": s.id, "title": s.title} for s in self.content.offered.values()]}
         if verb == "rubric":
-            rubric = self.content.rubric()
+            rubric = self.content.rubric(self.rubric_names.get("-".join(rest), DEFAULT_RUBRIC))
+            whole = sum(p.minutes for p in rubric.phases)
+            others = [
+                f"{r.title} (`/mock rubric {(*r.aliases, r.id)[0]}`)"
+                for r in self.content.rubrics.values()
+                if r != rubric
+            ]
             phases = [
                 {
                     "title": p.title,
@@ -315,7 +329,14 @@ class Front:
                 }
                 for p in rubric.phases
             ]
-            return {"title": rubric.title, "version": rubric.version, "count": len(rubric.criteria), "phases": phases}
+            return {
+                "title": rubric.title,
+                "version": rubric.version,
+                "count": len(rubric.criteria),
+                "phases": phases,
+                "whole": f"{whole:g}",
+                "others": others,
+            }
         return {}
 
     def without_mention(self, text: str) -> str:

@@ -49,6 +49,8 @@ VERBS: Mapping[str, Verb] = {
     "board": "board",
 }
 GREETINGS = frozenset({"hi", "hello", "hey", "yo", "moin", "salut", "hola"})
+NO_RUBRICS: Mapping[str, str] = {}
+LONGEST_NAME = 4  # words by which people call a rubric
 MAX_ECHO = 40  # characters of a person's own word that an error repeats
 
 
@@ -63,6 +65,7 @@ class Asked:
     clock: str | None = None
     rest: tuple[str, ...] = ()  # what stands behind a verb that reads its own words
     wishes: frozenset[str] = frozenset()
+    rubric: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,11 @@ class Unclear:
     near: tuple[str, ...] = ()
 
 
-def read_request(text: str, scenarios: Sequence[str], *, start_in_words: bool = False) -> Asked | Unclear:
-    """Read the words after `/mock` or the mention. `scenarios` are the known ids.
+def read_request(
+    text: str, scenarios: Sequence[str], rubrics: Mapping[str, str] = NO_RUBRICS, *, start_in_words: bool = False
+) -> Asked | Unclear:
+    """Read the words after `/mock` or the mention. `scenarios` are the known ids, `rubrics` the ids of rubrics by what
+    people call them, with dashes between words.
 
     With `start_in_words` (mentions and direct messages) a scenario alone, or "interview me on url shortener", starts
     one: nobody talks to a person in subcommands.
@@ -86,10 +92,10 @@ def read_request(text: str, scenarios: Sequence[str], *, start_in_words: bool = 
     head = words[0].strip("!.?")
     if head in VERBS:
         verb = VERBS[head]
-        return _start(words[1:], scenarios) if verb == "start" else Asked(verb, rest=tuple(words[1:]))
+        return _start(words[1:], scenarios, rubrics) if verb == "start" else Asked(verb, rest=tuple(words[1:]))
     if (
         start_in_words
-        and (found := _start([w for w in words if w not in _FILLER], scenarios))
+        and (found := _start([w for w in words if w not in _FILLER], scenarios, rubrics))
         and (isinstance(found, Asked) and (found.scenario or _wants_interview(words)))
     ):
         return found
@@ -112,7 +118,7 @@ def _wants_interview(words: Sequence[str]) -> bool:
     return any(word.strip("!.?") in {"interview", "mock", "practice", "practise", "session"} for word in words)
 
 
-def _start(words: Sequence[str], scenarios: Sequence[str]) -> Asked | Unclear:
+def _start(words: Sequence[str], scenarios: Sequence[str], rubrics: Mapping[str, str]) -> Asked | Unclear:
     minutes = level = clock = None
     wishes: set[str] = set()
     left: list[str] = []
@@ -130,13 +136,23 @@ def _start(words: Sequence[str], scenarios: Sequence[str]) -> Asked | Unclear:
             wishes.add(word)
         elif word and word not in _FILLER:
             left.append(word)
+    rubric, left = _rubric_of(left, rubrics) if _scenario_of(" ".join(left), scenarios) is None else (None, left)
     if not left:
-        return Asked("start", None, minutes, level, clock, wishes=frozenset(wishes))
+        return Asked("start", None, minutes, level, clock, wishes=frozenset(wishes), rubric=rubric)
     wanted = " ".join(left)
     scenario = "random" if wanted in {"random", "any", "anything", "surprise"} else _scenario_of(wanted, scenarios)
     if scenario is None:
-        return Unclear(wanted[:MAX_ECHO], "scenario", _near(wanted.replace(" ", "-"), list(scenarios)))
-    return Asked("start", scenario, minutes, level, clock, wishes=frozenset(wishes))
+        return Unclear(wanted[:MAX_ECHO], "scenario", _near(wanted.replace(" ", "-"), [*scenarios, *rubrics]))
+    return Asked("start", scenario, minutes, level, clock, wishes=frozenset(wishes), rubric=rubric)
+
+
+def _rubric_of(words: Sequence[str], rubrics: Mapping[str, str]) -> tuple[str | None, list[str]]:
+    """The rubric that the longest run of words names, and the words without it."""
+    for size in range(min(len(words), LONGEST_NAME), 0, -1):
+        for at in range(len(words) - size + 1):
+            if found := rubrics.get("-".join(words[at : at + size]).replace("_", "-")):
+                return found, [*words[:at], *words[at + size :]]
+    return None, list(words)
 
 
 def _scenario_of(words: str, scenarios: Sequence[str]) -> str | None:

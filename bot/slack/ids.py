@@ -39,6 +39,7 @@ class Field(StrEnum):
     SCENARIO = "scenario"
     MINUTES = "minutes"
     LEVEL = "level"
+    RUBRIC = "rubric"
     CLOCK = "clock"
     CHANNEL = "channel"
     PLACE = "place"

@@ -31,6 +31,21 @@ def test_a_command_is_read(text: str, asked: Asked) -> None:
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
+        ("start whatsapp estimation", Asked("start", "whatsapp", rubric="numbers")),
+        ("start estimation and api, 30 min, url shortener", Asked("start", "url-shortener", 30, rubric="numbers")),
+        ("start Estimation", Asked("start", rubric="numbers")),
+        ("start estimation_and_api random", Asked("start", "random", rubric="numbers")),
+    ],
+)
+def test_a_rubric_is_chosen_by_what_people_call_it(text: str, asked: Asked) -> None:
+    names = {"estimation": "numbers", "estimation-and-api": "numbers"}
+
+    assert read_request(text, SCENARIOS, names) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
         ("interview me on the url shortener please", Asked("start", "url-shortener")),
         ("let's do a mock interview", Asked("start")),
         ("can we practise ride hailing for 30 minutes?", Asked("start", "ride-hailing", 30)),

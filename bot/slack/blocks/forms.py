@@ -49,6 +49,7 @@ def start_form(front: "Front", channel: str = "", thread: str = "", *, private: 
             ),
         ),
     ]
+    blocks += _rubric_choice(front)
     wishes = [b.option(words(f"form_wish_{wish}"), wish) for wish in WISHES]
     boxes: b.Block = {"type": "checkboxes", "action_id": VALUE, "options": wishes}
     blocks.append(b.form_input(Field.WISHES, words("form_wishes"), boxes, optional=True))
@@ -62,6 +63,18 @@ def start_form(front: "Front", channel: str = "", thread: str = "", *, private: 
         Form.START, words("form_title"), blocks,
         submit=words("form_submit"), close=words("form_close"), metadata=metadata,
     )  # fmt: skip
+
+
+def _rubric_choice(front: "Front") -> list[b.Block]:
+    """What is judged, where there is more than one thing; a length that the choice does not have is told when sent."""
+    rubrics = front.content.rubrics
+    if len(rubrics) < 2:
+        return []
+    first = front.content.rubric().id
+    named = [first, *(name for name in rubrics if name != first)]
+    options = [b.option(rubrics[name].title, name) for name in named]
+    chosen = b.select(VALUE, options, first)
+    return [b.form_input(Field.RUBRIC, front.words("form_rubric"), chosen, hint=front.words("form_rubric_hint"))]
 
 
 def controls_form(front: "Front", interview: Interview) -> b.Block:

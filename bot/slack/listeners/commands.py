@@ -41,7 +41,7 @@ def register(app: AsyncApp, front: Front) -> None:
 
 
 def _told(front: Front, asked: Asked) -> str:
-    return front.words(asked.verb, **front.arguments(asked.verb))
+    return front.words(asked.verb, **front.arguments(asked.verb, asked.rest))
 
 
 async def _answer(ack: Any, front: Front, answer: Accepted | Rejected, done: str) -> None:

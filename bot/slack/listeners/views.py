@@ -33,7 +33,8 @@ def register(app: AsyncApp, front: Front) -> None:
             asked, body["team"]["id"], body["user"]["id"], place, private=private, key=form_key(view)
         )
         if isinstance(answer, Rejected):
-            await ack(response_action="errors", errors={Field.SCENARIO.value: front.refusal(answer)})
+            at = next((field for field in answer.fields if field in values.blocks()), Field.SCENARIO.value)
+            await ack(response_action="errors", errors={at: front.refusal(answer)})
         else:
             await ack()
 
@@ -119,7 +120,7 @@ def _asked(values: Values, front: Front) -> Asked:
     """What the form says; anything that is not one of its options counts as not chosen."""
     scenario = values.get(Field.SCENARIO)
     minutes = values.get(Field.MINUTES) or ""
-    level, clock = values.get(Field.LEVEL), values.get(Field.CLOCK)
+    level, clock, rubric = values.get(Field.LEVEL), values.get(Field.CLOCK), values.get(Field.RUBRIC)
     return Asked(
         "start",
         scenario if scenario in front.content.offered else "random",
@@ -127,4 +128,5 @@ def _asked(values: Values, front: Front) -> Asked:
         level if level in LEVELS else None,
         clock if clock in CLOCKS else None,
         wishes=frozenset(WISHES) & frozenset(values.several(Field.WISHES)),
+        rubric=rubric if rubric in front.content.rubrics else None,
     )
