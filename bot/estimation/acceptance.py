@@ -152,7 +152,11 @@ def _factor(m: Mention, near: Around, step: bool) -> str | None:
     if after in _LOOSE or (after in ("as", "more", "less") and not near.close & (cues.PEAK | cues.READ | cues.WRITE)):
         return None
     if m.factor < 0.5:
-        if _SURE & set(near.tail[:2]) or (after == "of" and near.tail[1:3] in (("the", "time"), ("time",))):
+        if (
+            _SURE & set(near.tail[:2])
+            or {"phone", "laptop", "battery", "died"} & set(near.label[:4])
+            or (after == "of" and near.tail[1:3] in (("the", "time"), ("time",)))
+        ):
             return None
         if m.number >= 100 and not near.close & (cues.HIT | cues.CACHE):
             return None
@@ -162,13 +166,20 @@ def _factor(m: Mention, near: Around, step: bool) -> str | None:
     return "unit"
 
 
+_DRAWN = frozenset("draw drew drawing sketch show paint".split())
+
+
 def _counted(m: Mention, near: Around, asked: str | None) -> str | None:
     if m.large or m.period or m.rule == "result":
         return "noun"
     if m.kind in (SERVER, SHARD, COPY):
+        if not _DRAWN.isdisjoint(near.label[:1]):
+            return None
         if m.in_words and m.number == 1:
             return None
         return "noun" if m.number > 1 or not m.in_words else None
+    if m.each == "view" or (m.kind == PEOPLE and m.number < 20 and not (m.operand or m.each)):
+        return None  # "20 items per page", "a call with 5 people"
     if m.operand or m.result or m.each:
         return "noun"
     if asked in METRICS and METRICS[asked].unit in ("count", "users", "ratio", "req/s"):
@@ -187,7 +198,7 @@ def _counted(m: Mention, near: Around, asked: str | None) -> str | None:
 
 
 def _bare(m: Mention, near: Around, tokens: list[Token], asked: str | None, short: bool) -> str | None:
-    label = _labelled(m, near, tokens) if not m.passed else None
+    label = _labelled(m, near, tokens) if not m.passed and m.each not in ("user", OBJECT) else None
     if label is not None:
         m.unit, m.metric = label
         m.unit = "count" if m.per and m.unit == "req/s" else m.unit
@@ -219,6 +230,9 @@ def _bare(m: Mention, near: Around, tokens: list[Token], asked: str | None, shor
     if m.each is not None and m.each != OBJECT and (near.near & (cues.WRITE | cues.READ) or m.operand) and not m.noun:
         m.unit = "count"
         return "share"
+    if m.large and m.operand and m.words[:1] == ("concurrent",):
+        m.unit = "users"
+        return "prefix"
     if m.operand and not m.computed:
         return None
     if m.computed and not m.large and asked is None:
@@ -242,6 +256,8 @@ def _bare(m: Mention, near: Around, tokens: list[Token], asked: str | None, shor
     ):
         m.unit = "users"
         return "prefix"
+    if m.in_words and near.label[:1] in (("thanks",), ("thank",), ("like",), ("feels",)) and not m.words:
+        return None  # "thanks a million"
     if (m.large and not m.words) or (m.large and m.scale > 1):
         m.unit = "count"
         return "prefix"

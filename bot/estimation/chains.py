@@ -212,6 +212,8 @@ def _names_a_rate(near: Around) -> bool:
 
 
 def _conclude(running: Running, m: Mention) -> None:
+    if running.unit == "s" and DAY_SECONDS[0] <= m.value <= DAY_SECONDS[1]:
+        return  # "86,400 seconds, call it 100k"
     if (
         m.unit is None
         and running.unit is not None

@@ -291,7 +291,7 @@ def _volume(p: Phrase, m: Mention) -> str | None:
     if p.share == "server" or ((p.flags & cues.SHARDS or p.flags & cues.SERVERS or p.has("node", "disk", "shard", "server"))
                                and p.has("size", "capacity", "disk", "holds", "per")):  # fmt: skip
         return "node_capacity" if not p.flags & cues.CACHE else "cache_memory"
-    sized = p.has("size", "sized", "payload", "body", "row", "record") or p.share is not None
+    sized = p.has("size", "sized", "payload", "body", "row", "record") or (p.share is not None and not m.computed)
     if p.flags & cues.CACHE and not sized and not period:
         return "cache_memory"
     if sized and not period:

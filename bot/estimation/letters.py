@@ -62,7 +62,7 @@ def _is_bytes(mentions: list[Mention], links: list[Link], around: list[Around], 
         return True
     if not whole:
         return False
-    if m.each == OBJECT:
+    if m.each in (OBJECT, "user"):
         return True
     if m.period in ("day", "week", "month", "year"):
         return False

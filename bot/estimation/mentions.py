@@ -2,6 +2,7 @@
 
 from bot.estimation.mention import Mention
 from bot.estimation.metrics import SECONDS
+from bot.estimation.nouns import NOUNS
 from bot.estimation.phrases import take_unit
 from bot.estimation.spelled import BIG, MULTIPLES, PARTS, STARTERS, spelled
 from bot.estimation.suffixes import take_suffix
@@ -22,6 +23,14 @@ def number_at(tokens: list[Token], i: int) -> tuple[float, int, bool, bool] | No
             exponent = tokens[after + 1].value
             power = value**exponent if 1 < value <= 2048 and exponent <= 12 else 0.0
             return power, after + 2, False, False
+        below = tokens[after + 1] if after + 2 < len(tokens) and tokens[after].low in ("in", "out") else None
+        if (
+            below is not None
+            and below.kind == NUMBER
+            and 0 < value < below.value <= 1000
+            and _plural(tokens[after + 2])
+        ):
+            return value / below.value, after + 2, False, True  # "1 in 10 users"
         if token.text[-1] in "½¼¾⅓⅔⅛" and after + 2 < len(tokens) and tokens[after].low in ("of", "a"):
             j = after + (2 if tokens[after].low == "of" and tokens[after + 1].low in ("a", "an", "one") else 1)
             if tokens[j].low in BIG:
@@ -40,6 +49,10 @@ def number_at(tokens: list[Token], i: int) -> tuple[float, int, bool, bool] | No
         found = spelled(tokens, i)
         return (*found, True) if found else None
     return None
+
+
+def _plural(token: Token) -> bool:
+    return token.kind == WORD and NOUNS.get(token.low) is not None and token.low.endswith("s")
 
 
 def mention_at(tokens: list[Token], i: int) -> Mention | None:

@@ -194,6 +194,10 @@ def _count_without_period(m: Mention, near: Around, story: Story, asked: str | N
         return "dau"
     if m.kind in (WRITE, READ, EVENT) and m.value <= SMALL_COUNT and not m.large and (story.users or m.operand):
         return "actions_per_user"
+    if m.kind in (WRITE, READ, EVENT) and near.near & cues.EACH and m.value <= SMALL_COUNT and not m.large:
+        return "actions_per_user"
+    if m.result and m.large and story.users and m.kind in (WRITE, READ, EVENT):
+        return "reads_per_day" if reads else "events_per_day"
     if m.computed and (story.users or story.many or m.large):
         return "reads_per_day" if reads else "events_per_day"
     if near.close & cues.DAILY or (

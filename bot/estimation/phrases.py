@@ -121,7 +121,8 @@ def _unknown_noun(tokens: list[Token], m: Mention, words: list[str]) -> None:
             m.end = tokens[m.next - 1].end
             if m.unit is None and m.large:
                 m.unit = "count"
-        return
+            return
+        break
     m.words = tuple(found)
 
 
@@ -189,7 +190,7 @@ def _period_at(tokens: list[Token], i: int, m: Mention) -> int | None:
             if further is not None and after.low in ADJECTIVES and further.low in NOUNS:
                 m.each = share(further.low)
                 return i + 3
-            m.each = share(after.low)
+            m.each = share(after.low) if after.low not in _OF_A_VIEW else "view"
             return i + 2
     if word == "by" and after.low in PERIODS and len(after.low) > 2 and m.period is None:
         m.period = PERIODS[after.low]  # "11 574 clicks by second", as many who write a second language say it
@@ -203,6 +204,9 @@ def _period_at(tokens: list[Token], i: int, m: Mention) -> int | None:
             m.period = PERIODS[third]
             return i + 3
     return None
+
+
+_OF_A_VIEW = frozenset("page screen batch slide scroll tab column".split())
 
 
 def share(noun: str) -> str:

@@ -16,7 +16,7 @@ from bot.estimation.mention import Mention, settle
 from bot.estimation.mentions import mention_at
 from bot.estimation.metrics import METRICS, SECONDS
 from bot.estimation.naming import name_metric
-from bot.estimation.nouns import EVENT, READ, SERVER, WRITE
+from bot.estimation.nouns import EVENT, PUSH, READ, SERVER, WRITE
 from bot.estimation.ranges import joined, pairs
 from bot.estimation.reading import Context, Reading
 from bot.estimation.roles import assign
@@ -99,7 +99,7 @@ def _mentions(tokens: list[Token]) -> list[Mention]:
 
 def _shared_periods(tokens: list[Token], mentions: list[Mention]) -> None:
     """ "80k reads and 800 writes per second": the period said once holds for both."""
-    for a, b in itertools.pairwise(mentions):
+    for a, b in reversed(list(itertools.pairwise(mentions))):
         alone = a.period is None and b.period is not None and a.each is None and a.unit == "count"
         if (
             alone
@@ -111,7 +111,7 @@ def _shared_periods(tokens: list[Token], mentions: list[Mention]) -> None:
             settle(a)
 
 
-_HAPPEN = (WRITE, READ, EVENT)
+_HAPPEN = (WRITE, READ, EVENT, PUSH)
 
 
 def _thousands(tokens: list[Token], mentions: list[Mention]) -> None:
