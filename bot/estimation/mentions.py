@@ -14,41 +14,41 @@ def number_at(tokens: list[Token], i: int) -> tuple[float, int, bool, bool] | No
     """(value, next token, large, in words) of the number that starts at token i, or None."""
     token = tokens[i]
     if token.kind == NUMBER:
-        value, after = token.value, i + 1
-        if _low(tokens, after) == "/" and _low(tokens, after + 2) == "of" and tokens[after + 1].kind == NUMBER:
-            below = tokens[after + 1].value
-            if 0 < value < below <= 10 and tokens[after + 1].end - token.start <= 4:
-                return value / below, after + 2, False, True  # "1/3 of the users"
-        if after + 1 < len(tokens) and tokens[after].low == "^" and tokens[after + 1].kind == NUMBER:
-            exponent = tokens[after + 1].value
-            power = value**exponent if 1 < value <= 2048 and exponent <= 12 else 0.0
-            return power, after + 2, False, False
-        below = tokens[after + 1] if after + 2 < len(tokens) and tokens[after].low in ("in", "out") else None
-        if (
-            below is not None
-            and below.kind == NUMBER
-            and 0 < value < below.value <= 1000
-            and _plural(tokens[after + 2])
-        ):
-            return value / below.value, after + 2, False, True  # "1 in 10 users"
-        if token.text[-1] in "½¼¾⅓⅔⅛" and after + 2 < len(tokens) and tokens[after].low in ("of", "a"):
-            j = after + (2 if tokens[after].low == "of" and tokens[after + 1].low in ("a", "an", "one") else 1)
-            if tokens[j].low in BIG:
-                return value * BIG[tokens[j].low], j + 1, True, False
-            after = j if tokens[j].low in SIZES else after
-        if after < len(tokens) and tokens[after].low == "and" and after + 2 < len(tokens):
-            joined = tokens[after + 1].low in ("a", "one", "half") and "half" in (
-                tokens[after + 1].low,
-                tokens[after + 2].low,
-            )
-            if joined:
-                after += 2 if tokens[after + 1].low == "half" else 3
-                value += 0.5
-        return value, after, token.grouped, False
+        return _share(tokens, i) or _in_digits(tokens, i)
     if token.kind == WORD and token.low in STARTERS:
         found = spelled(tokens, i)
         return (*found, True) if found else None
     return None
+
+
+def _share(tokens: list[Token], i: int) -> tuple[float, int, bool, bool] | None:
+    """ "1/3 of the users", "1 in 10 users"."""
+    if i + 3 >= len(tokens) or tokens[i + 2].kind != NUMBER:
+        return None
+    value, sign, below, after = tokens[i].value, tokens[i + 1].low, tokens[i + 2], tokens[i + 3]
+    third = sign == "/" and after.low == "of" and below.value <= 10 and below.end - tokens[i].start <= 4
+    one_in = sign == "in" and below.value <= 1000 and _plural(after)
+    return (value / below.value, i + 3, False, True) if (third or one_in) and 0 < value < below.value else None
+
+
+def _in_digits(tokens: list[Token], i: int) -> tuple[float, int, bool, bool]:
+    token = tokens[i]
+    value, after = token.value, i + 1
+    if after + 1 < len(tokens) and tokens[after].low == "^" and tokens[after + 1].kind == NUMBER:
+        exponent = tokens[after + 1].value
+        power = value**exponent if 1 < value <= 2048 and exponent <= 12 else 0.0
+        return power, after + 2, False, False
+    if token.text[-1] in "½¼¾⅓⅔⅛" and after + 2 < len(tokens) and tokens[after].low in ("of", "a"):
+        j = after + (2 if tokens[after].low == "of" and tokens[after + 1].low in ("a", "an", "one") else 1)
+        if tokens[j].low in BIG:
+            return value * BIG[tokens[j].low], j + 1, True, False
+        after = j if tokens[j].low in SIZES else after
+    if after + 2 < len(tokens) and tokens[after].low == "and":
+        following = (tokens[after + 1].low, tokens[after + 2].low)
+        if following[0] in ("a", "one", "half") and "half" in following:
+            after += 2 if following[0] == "half" else 3
+            value += 0.5
+    return value, after, token.grouped, False
 
 
 def _plural(token: Token) -> bool:
