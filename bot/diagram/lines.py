@@ -147,6 +147,10 @@ def _is_described(names: list[Token], lexicon: Lexicon) -> bool:
 def _identify(text: str, words: list[Token], lexicon: Lexicon) -> Identity | None:
     """ "phone/web" is a client because the phone is one."""
     identity = lexicon.identify(words)
+    if identity and identity.role is None and len(words) == 2 and words[1].word.endswith("s"):  # "User types → …"
+        first = lexicon.identify(words[:1])
+        if first and first.role in lexicon.starts:
+            return first
     if identity and identity.role is None and "/" in text:
         first = lexicon.identify(lexicon.words(text.split("/")[0]))
         if first and first.known:

@@ -137,3 +137,22 @@ def test_spans_point_at_the_words_of_their_own_message(read):
 
 def test_what_is_struck_or_quoted_is_not_read(arrows):
     assert arrows("~client -> kafka: x~\n> lb -> redis: what the interviewer said") == set()
+
+
+def test_boxes_in_brackets_keep_their_names(arrows):
+    assert arrows("```\n[App] --HTTPS--> [Post Service] --INSERT--> [(Cassandra posts)]\n```") == {
+        "app > post service: HTTPS",
+        "post service > cassandra post: INSERT",
+    }
+
+
+def test_a_call_with_its_answer_is_no_arrow(read):
+    assert not read("createPost(author, text) → postId").connections
+
+
+def test_a_product_written_in_humps_is_one_word(read):
+    assert read("Flink -> ClickHouse : counts").roles == {"stream_processor", "warehouse"}
+
+
+def test_the_part_that_ends_a_clause_between_arrows_is_its_box(arrows):
+    assert "user > load balancer" in arrows("User types → request is coming to load balancer → app server")

@@ -159,3 +159,36 @@ def test_a_bare_word_for_a_role_is_the_one_box_of_that_role(read):
 
     assert sorted(graph.roles) == ["app_server", "client", "database", "load_balancer"]
     assert len(graph.components) == 4
+
+
+def test_a_thing_handed_on_makes_an_arrow_and_is_its_label(arrows):
+    found = arrows("Fetchers get the page. A parser takes the page and writes the text to the page store.")
+
+    assert {"crawler > parser: page", "parser > page store: text"} <= found
+
+
+def test_what_is_passed_on_keeps_its_name(arrows):
+    found = arrows("The phone sends the position to the gateway. The gateway forwards it to the location service.")
+
+    assert found == {"phone > gateway: position", "gateway > location service: position"}
+
+
+def test_a_verbs_word_before_service_is_part_of_a_name(arrows):
+    assert arrows("The gateway goes to post service and feed service.") == {
+        "gateway > post service",
+        "gateway > feed service",
+    }
+
+
+def test_long_prose_is_not_taken_for_talk_about_a_drawing(read):
+    told = (
+        "The app talks to the gateway. The gateway calls the order service. The order service writes to Postgres. "
+        "Postgres feeds a replica. The order service publishes events to Kafka. A mailer consumes from Kafka."
+    )
+
+    assert read(told).pictured == 0
+    assert ("kafka", "email service") in {(link.source, link.target) for link in read(told).connections}
+
+
+def test_which_host_and_one_per_host_name_no_box(read):
+    assert not read("A heap says which server may be asked next, one per server.").components

@@ -78,11 +78,13 @@ def arrows(reading: Reading, criterion: str) -> Found | None:
     """More than half of the connections say what flows or by which protocol."""
     links = _designed(reading)
     told = [link for link in links if link.label]
-    if len(links) < ARROWS or not told:
+    if len(links) < ARROWS:
         return None
-    share = _share(links)
     if protocols := _protocols_told(reading):
         return Found((protocols,), ("protocols",))
+    if not told:
+        return None
+    share = _share(links)
     answers = [_told_in(reading, probe, told) for probe in reading.probes if _asks_arrows(reading, probe)]
     if any(len(each) >= ARROWS for each in answers):
         told = next(each for each in answers if len(each) >= ARROWS)

@@ -12,6 +12,7 @@ from bot.scoring.reading import Message, Reading, Said
 
 VOLUMES = frozenset({"dau", "mau", "users", "actions_per_user", "events_per_day"})
 LOADS = frozenset({*VOLUMES, "object_size", "read_write_ratio"})
+_NEXT_FIGURE = re.compile(r"\W{0,4}(?:about|around|roughly|some|it's|that's|just)?\W{0,3}\d")
 SAME = 1.05
 CLOSE = 1.3
 _CONTINUES = re.compile(r"\W*(?:which|that|so|makes|gives|this|is|means|÷|/|→|=|≈|ok so)")
@@ -180,9 +181,15 @@ def _tells(reading: Reading, sums: Sums, said: Said) -> bool:
     if place is None:
         return False
     before, rest = said.low[: place - said.start], said.low[place - said.start :]
-    if reading.search("est_so", rest) and (reading.search("est_design", rest) or _goes_on(reading, said)):
+    if _concludes(reading, rest) and (reading.search("est_design", rest) or _goes_on(reading, said)):
         return True
     return bool(reading.search("est_cannot", before) and reading.search("est_design", before))
+
+
+def _concludes(reading: Reading, rest: str) -> bool:
+    """Whether something follows from the figure other than the next figure: "so 8 TB of Redis" is a result."""
+    hits = reading.tools.pattern(("$est_so",)).finditer(rest)
+    return any(not _NEXT_FIGURE.match(rest[hit.end() :]) for hit in hits)
 
 
 def _goes_on(reading: Reading, said: Said) -> bool:
