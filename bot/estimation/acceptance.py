@@ -198,6 +198,7 @@ def _counted(m: Mention, near: Around, asked: str | None) -> str | None:
 
 
 def _bare(m: Mention, near: Around, tokens: list[Token], asked: str | None, short: bool) -> str | None:
+    """A number without a unit: by its label, its period, its share, its arithmetic, the question, its size, in this order."""
     label = _labelled(m, near, tokens) if not m.passed and m.each not in ("user", OBJECT) else None
     if label is not None:
         m.unit, m.metric = label
@@ -206,22 +207,30 @@ def _bare(m: Mention, near: Around, tokens: list[Token], asked: str | None, shor
     if m.period is not None:
         m.unit = "count"
         return "period" if not (m.in_words and m.number <= 1) else None
-    if (
-        m.each == "server"
-        and m.number >= 10
-        and not m.noun
-        and (near.sentence | near.line) & (cues.RATE | cues.REQUEST | cues.READ | cues.WRITE)
-    ):
+    shared = _share(m, near)
+    if shared is not None:
+        return shared
+    if m.operand and not m.computed:
+        return None
+    if m.computed and not m.large and asked is None:
+        m.unit = "count"
+        return "result" if m.number > 12 else None
+    if asked in METRICS and _answers(m, near, tokens, short):
+        m.unit, m.rule = METRICS[asked].unit, "asked"
+        _plain_scale(m, asked)
+        m.metric = asked
+        return "asked"
+    return _by_size(m, near)
+
+
+def _share(m: Mention, near: Around) -> str | None:
+    """ "500 per instance", "a box does 10k", "20 keystrokes" in a product, "1M concurrent × 4 Mbps"."""
+    cued = (near.sentence | near.line) & (cues.RATE | cues.REQUEST | cues.READ | cues.WRITE)
+    if m.each == "server" and m.number >= 10 and not m.noun and cued:
         m.unit = "req/s"
         return "share"
-    if (
-        m.large
-        and not m.words
-        and m.period is None
-        and not m.operand
-        and capacity(near)
-        and not near.sentence & cues.STORAGE
-    ):
+    alone = m.large and not m.words and not m.operand
+    if alone and capacity(near) and not near.sentence & cues.STORAGE:
         m.unit, m.metric = "req/s", "qps_per_server"
         return "capacity"
     if m.operand and m.noun and m.number > 1:
@@ -233,16 +242,11 @@ def _bare(m: Mention, near: Around, tokens: list[Token], asked: str | None, shor
     if m.large and m.operand and m.words[:1] == ("concurrent",):
         m.unit = "users"
         return "prefix"
-    if m.operand and not m.computed:
-        return None
-    if m.computed and not m.large and asked is None:
-        m.unit = "count"
-        return "result" if m.number > 12 else None
-    if asked in METRICS and _answers(m, near, tokens, short):
-        m.unit, m.rule = METRICS[asked].unit, "asked"
-        _plain_scale(m, asked)
-        m.metric = asked
-        return "asked"
+    return None
+
+
+def _by_size(m: Mention, near: Around) -> str | None:
+    """What is written large counts by itself, unless it is the length of a day or a way of speaking."""
     if 99 <= m.number < 100 and near.close & cues.UPTIME:
         m.unit, m.factor, m.value, m.metric = "ratio", 0.01, m.number * 0.01, "availability"
         return "label"
@@ -251,9 +255,8 @@ def _bare(m: Mention, near: Around, tokens: list[Token], asked: str | None, shor
     if m.in_words and m.number < 1 and near.close & cues.CACHE and m.number not in (0.5,):
         m.unit, m.metric = "ratio", "cache_ratio"
         return "fraction"
-    if m.large and (
-        near.own & (cues.CONCURRENT | cues.USERS) or m.words[:1] in (("active",), ("daily",), ("monthly",))
-    ):
+    people = near.own & (cues.CONCURRENT | cues.USERS) or m.words[:1] in (("active",), ("daily",), ("monthly",))
+    if m.large and people:
         m.unit = "users"
         return "prefix"
     if m.in_words and near.label[:1] in (("thanks",), ("thank",), ("like",), ("feels",)) and not m.words:

@@ -17,62 +17,12 @@ def take_suffix(tokens: list[Token], m: Mention) -> bool:
         if token is None:
             return True
         glued = token.start == m.end
-        if (
-            token.kind == SIGN
-            and token.low in ("%", "×", "‰")
-            and not (token.low == "×" and _operand_follows(tokens, m.next))
-        ):
-            return _apply(m, token, "ratio", {"%": 0.01, "‰": 0.001}.get(token.low, 1.0))
-        if token.kind == SIGN and token.low == "+" and glued and not _number_follows(tokens, m.next):
-            m.bound = "min"
-            m.next, m.end = m.next + 1, token.end
+        if _attached(tokens, m, token, glued):
             continue
-        if token.kind == WORD and token.low in ("ish", "odd") and glued:
-            m.next, m.end = m.next + 1, token.end  # "460ish a second"
-            continue
-        if token.kind == SIGN and token.low == "-" and glued and _dashed(tokens, m):
-            m.next += 1
-            continue
-        if token.kind == WORD and token.low in ("percent", "pct", "prozent"):
-            return _apply(m, token, "ratio", 0.01)
+        if _as_factor(tokens, m, token, glued) or _as_nines(tokens, m, token):
+            return True
         if token.kind == WORD and token.low == "times" and not _operand_follows(tokens, m.next):
             return _times(tokens, m, token)
-        if (
-            token.kind == NUMBER
-            and token.text == "9"
-            and m.next + 1 < len(tokens)
-            and 0 < m.number < 12
-            and not m.letter
-        ):
-            plural = tokens[m.next + 1]
-            if plural.low in ("s", "'s", "’s") and plural.start == token.end:
-                m.value = m.number = 1 - 10**-m.number
-                m.rule, m.next = "nines", m.next + 1
-                return _apply(m, plural, "ratio", 1.0)
-        if token.kind == SIGN and token.low == "-" and glued and _word_at(tokens, m.next + 1) in FOLDS:
-            m.next += 1
-            return _apply(m, tokens[m.next], "ratio", 1.0)
-        if (
-            token.low == "-"
-            and _word_at(tokens, m.next + 1) == "way"
-            and _word_at(tokens, m.next + 2).startswith(("repl", "cop"))
-        ):
-            m.next += 1
-            return _apply(m, tokens[m.next], "ratio", 1.0)
-        if token.kind == WORD and token.low in FOLDS:
-            return _apply(m, token, "ratio", 1.0)
-        if token.kind == WORD and token.low in ("nines", "nine") and m.number < 12 and not m.letter:
-            m.value = m.number = 1 - 10**-m.number
-            m.rule = "nines"
-            return _apply(m, token, "ratio", 1.0)
-        if (
-            token.low == "."
-            and glued
-            and m.scale >= 1e6
-            and tokens[m.next - 1].low in ("mrd", "mio", "mill", "mia", "bio")
-        ):
-            m.next, m.end = m.next + 1, token.end
-            return True
         if token.kind != WORD:
             return True
         meaning = _meaning(token.text, glued, m.scale > 1)
@@ -83,6 +33,60 @@ def take_suffix(tokens: list[Token], m: Mention) -> bool:
         if not _take(tokens, m, token, meaning):
             return True
     return True
+
+
+def _attached(tokens: list[Token], m: Mention, token: Token, glued: bool) -> bool:
+    """ "10k+", "460ish", "Mrd.", "100-byte": what hangs on to the number and changes no unit; a unit may follow."""
+    if not glued:
+        return False
+    if token.low == "+" and not _number_follows(tokens, m.next):
+        m.bound = "min"
+    elif token.low == "-" and token.kind == SIGN and _dashed(tokens, m):
+        m.next += 1
+        return True
+    elif not (token.kind == WORD and token.low in ("ish", "odd")) and not (
+        token.low == "." and m.scale >= 1e6 and tokens[m.next - 1].low in ("mrd", "mio", "mill", "mia", "bio")
+    ):
+        return False
+    m.next, m.end = m.next + 1, token.end
+    return True
+
+
+def _as_factor(tokens: list[Token], m: Mention, token: Token, glued: bool) -> bool:
+    """ "20%", "3×", "5-fold", "3-way replication"."""
+    if token.low in _PERCENT:
+        return _apply(m, token, "ratio", _PERCENT[token.low])
+    if token.low == "×" and token.kind == SIGN and not _operand_follows(tokens, m.next):
+        return _apply(m, token, "ratio", 1.0)
+    if token.kind == WORD and token.low in FOLDS:
+        return _apply(m, token, "ratio", 1.0)
+    if token.low != "-" or not glued:
+        return False
+    following = _word_at(tokens, m.next + 1)
+    way = following == "way" and _word_at(tokens, m.next + 2).startswith(("repl", "cop"))
+    if following not in FOLDS and not way:
+        return False
+    m.next += 1
+    return _apply(m, tokens[m.next], "ratio", 1.0)
+
+
+_PERCENT = {"%": 0.01, "‰": 0.001, "percent": 0.01, "pct": 0.01, "prozent": 0.01}
+
+
+def _as_nines(tokens: list[Token], m: Mention, token: Token) -> bool:
+    """ "four nines", "3 9s"."""
+    last = token
+    if token.kind == NUMBER and token.text == "9" and m.next + 1 < len(tokens):
+        last = tokens[m.next + 1]
+        if last.low not in ("s", "'s", "’s") or last.start != token.end:
+            return False
+    elif token.low not in ("nines", "nine"):
+        return False
+    if not 0 < m.number < 12 or m.letter:
+        return False
+    m.value = m.number = 1 - 10**-m.number
+    m.rule, m.next = "nines", m.next + (last is not token)
+    return _apply(m, last, "ratio", 1.0)
 
 
 _SHORT_NOUNS = frozenset(
