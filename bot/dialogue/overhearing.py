@@ -14,9 +14,11 @@ from bot.content import AnswerError, Scenario
 from bot.dialogue.phrases import normal
 from bot.dialogue.reading import LONGEST, sentences
 from bot.dialogue.situation import Situation
+from bot.estimation import human, read
 from bot.language import stem, stems
 from bot.text import plain
 
+DAY = 86_400
 EVERYBODYS = frozenset(("client", "app_server"))  # parts that any system has: naming them gives nothing away
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -105,3 +107,47 @@ def _reference(scenario: Scenario) -> Iterator[str]:
     for decision in scenario.decisions:
         yield from (option.name for option in decision.options)
     yield from (use.pattern.replace("-", " ").replace("_", " ") for use in scenario.patterns)
+
+
+# Units in which a parameter of the cascade can be said.
+_UNITS = {
+    "actors": ("users", "count"), "per_actor_per_day": ("count",), "object_size": ("B",), "peak_factor": ("ratio", "count"),
+    "reads_per_write": ("ratio", "count"), "replication": ("count", "ratio"), "retention": ("s",),
+    "cache_share": ("ratio",), "fanout": ("count", "ratio"), "qps_per_server": ("req/s",), "shard_capacity": ("B",),
+}  # fmt: skip
+SAME = 1.02  # within this factor a figure is the sheet's
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFigure:
+    """A figure that the interviewer gave instead of the sheet's. `value` as the cascade takes it, `words` as printed."""
+
+    fact: str
+    parameter: str
+    flow: str
+    value: float
+    unit: str
+    words: str
+
+
+def own_figure(situation: Situation, text: str, asked: Iterable[str]) -> OwnFigure | None:
+    """The figure of a statement that answers the one open question about a figure otherwise than the sheet does.
+
+    Only where it cannot be meant otherwise: one such question waits, and one quantity of its unit was said."""
+    facts = [situation.scenario.fact(each) for each in asked]
+    waiting = [fact for fact in facts if fact.sets]
+    if len(waiting) != 1:
+        return None
+    sets = waiting[0].sets[0]
+    stated = " ".join(part.text for part in sentences(plain(text[:LONGEST]).text) if not part.asks)
+    fitting = [found for found in read(stated) if found.unit in _UNITS.get(sets.parameter, ())]
+    if len(fitting) != 1 or fitting[0].value <= 0:
+        return None
+    days = sets.parameter == "retention"
+    name = "retention_days" if days else str(sets.parameter)
+    value = fitting[0].value / DAY if days else fitting[0].value
+    sheet = situation.scenario.params(sets.flow).get(name)
+    if sheet and max(value / sheet, sheet / value) <= SAME:
+        return None
+    words = human(fitting[0].value, fitting[0].unit)
+    return OwnFigure(waiting[0].id, name, sets.flow, value, fitting[0].unit, words)

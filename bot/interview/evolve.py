@@ -99,6 +99,8 @@ def _resumed(interview: Interview, event: e.InterviewResumed) -> Interview:
 
 def _given_back(interview: Interview, event: e.DowntimeGivenBack) -> Interview:
     silence = replace(interview.silence, since_real=interview.silence.since_real + event.seconds)
+    if (waiting := interview.peering.waiting) is not None:  # the bot's absence is not the interviewer's
+        interview = replace(interview, peering=replace(interview.peering, waiting=waiting + event.seconds))
     return replace(interview, watch=interview.watch.given_back(event.seconds), silence=silence)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from bot.content import AnswerError, Probe
 from bot.dialogue.reply import Part, Probing
 from bot.dialogue.situation import Situation
+from bot.peers.reference import Row, reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Whisper:
     covered: tuple[Covered, ...]
     criteria: tuple[CriterionSeen, ...]
     suggested: Suggested | None
+    reference: tuple[Row, ...] = ()
 
     @property
     def waiting(self) -> tuple[SheetFact, ...]:
@@ -88,7 +90,7 @@ def whisper(situation: Situation, waiting: Iterable[str], suggestion: tuple[Prob
     )
     criteria = _criteria(situation, facts)
     seen = frozenset(each.id for each in criteria if each.seen)
-    return Whisper(facts, covered, criteria, _suggested(situation, suggestion, seen))
+    return Whisper(facts, covered, criteria, _suggested(situation, suggestion, seen), reference(situation))
 
 
 def _answer(situation: Situation, fact: str) -> str:

@@ -240,3 +240,15 @@ def test_the_answers_of_every_sheet_are_heard_when_they_are_said(mind: Mind) -> 
     assert told >= 0.95 * said
     assert more <= 0.05 * said
     assert leaks == 0
+
+
+def test_a_figure_that_the_person_gives_instead_of_the_sheets_is_what_numbers_are_held_against(hall: Hall) -> None:
+    asked(hall)
+    hall.say("Let's take 100 million of them.", BOB)
+    assert hall.state.ledger.latest("fact", "dau").value == 1e8  # type: ignore[union-attr]
+    assert hall.state.ledger.overrides("messages") == {"actors": 1e8}
+    hall.to("estimation").pass_to(hall.now + 1)
+    hall.say("100 million x 40 = 4 billion messages a day, so 46,300 writes per second on average")
+    hall.pass_to(hall.now + 5)
+    rate = next(each for each in hall.state.estimates if each.metric == "write_qps")
+    assert rate.grade in ("exact", "within_rounding")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.dialogue.answering import answer_of, entries_for
-from bot.dialogue.overhearing import Overheard, overhear
+from bot.dialogue.overhearing import Overheard, OwnFigure, overhear, own_figure
 from bot.dialogue.probing import questions
 from bot.dialogue.reply import Part, Probing, Reply
 from bot.dialogue.situation import Situation
@@ -54,8 +54,21 @@ def pending(interview: Interview) -> tuple[str, ...]:
 def told(interview: Interview, situation: Situation, text: str, texts: Mapping[str, str]) -> Told:
     """What a message of the interviewer tells and gives away."""
     said = "\n".join(texts.get(message.text_id, "") for message in interview.standing)
-    heard = overhear(situation, text, said, pending(interview))
-    return Told(heard, _entries(interview, situation, heard.facts))
+    waiting = pending(interview)
+    heard = overhear(situation, text, said, waiting)
+    own = own_figure(situation, text, (fact for fact in waiting if fact not in heard.facts))
+    if own is None:
+        return Told(heard, _entries(interview, situation, heard.facts))
+    heard = replace(heard, facts=(*heard.facts, own.fact))
+    others = tuple(fact for fact in heard.facts if fact != own.fact)
+    return Told(heard, (*_entries(interview, situation, others), *_own(interview, own)))
+
+
+def _own(interview: Interview, own: OwnFigure) -> tuple[Entry, Entry]:
+    """What a person said instead of the sheet holds from then on: numbers are checked against it."""
+    turn = asked_in(interview, own.fact)
+    fact = Entry("fact", own.fact, own.words, turn, own.flow, own.value)
+    return fact, Entry("assumption", own.parameter, own.words, turn, own.flow, own.value, own.unit)
 
 
 def fact_reply(interview: Interview, situation: Situation, fact: str) -> Reply | None:

@@ -173,6 +173,9 @@ async def test_nothing_reaches_the_candidate_that_they_did_not_ask_for(pair: Pai
     note = pair.place.workspace.views(pair.ben.id)[-1]
     assert (await pair.place.workspace.submit(pair.ben.id, note["id"], {"note": NOTE})).ok
     await eventually(lambda: "1 note" in pair.whisper())
+    for _ in range(2):  # to the design, where the whisper holds the reference
+        await pair.place.mock("next")
+    await eventually(lambda: SCENARIO.design.components[-1].reason in pair.whisper())
     live = await pair.place.front.live_of("T0MOCKTEAM", pair.ada.id)
     await attack_live(pair, watcher, live.id)
 

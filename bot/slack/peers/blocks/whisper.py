@@ -49,6 +49,7 @@ def whisper_message(words: Words, interview: Interview, user: str, shown: Whispe
         live.append(b.context(words("peers.whisper.notes", count=len(interview.peering.notes))))
     live.append(b.context(words("peers.whisper.commands")))
     blocks.append(b.context(words("peers.whisper.only_you", candidate=setup.candidate)))
+    live = [*_reference(words, interview, shown), *live]
     blocks += _sheet(words, interview, shown, MOST_TEXT - b.text_length(live))
     return Message(alt, (*blocks, *live))  # what changes stands last, where a conversation is read
 
@@ -133,6 +134,16 @@ def _buttons(words: Words, interview: Interview) -> list[b.Block]:
         b.button(words("peers.button_hand_back"), PeerAction.HAND_BACK, here),
         b.button(words("peers.button_leave"), PeerAction.LEAVE, here, confirm=b.confirm(*sure)),
     ]
+
+
+def _reference(words: Words, interview: Interview, shown: Whisper) -> list[b.Block]:
+    """What the sheet expects of the part that runs."""
+    if not shown.reference:
+        return []
+    name = f"peers.whisper.reference.{interview.phase}"
+    lines = [words(name, **{**row, "name": row.get("name", "")}) for row in shown.reference]
+    parts = _parts([words("peers.whisper.reference.title"), *lines])
+    return [b.divider(), *(b.section("\n".join(part)) for part in parts)]
 
 
 def _sheet(words: Words, interview: Interview, shown: Whisper, room: int) -> list[b.Block]:
