@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.console import encoder, fail, read_content, say
-from bot.cli.settings import Settings
+from bot.cli.settings import ROOT, Settings
 
 if TYPE_CHECKING:
     from bot.content import Rubric
@@ -21,6 +21,7 @@ def score(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for machines.")] = False,
     rubric: Annotated[str, typer.Option(help="Id of the rubric.")] = "",
     model: Annotated[str, typer.Option(help='"none" scores with the lexical rules alone.')] = "",
+    judge: Annotated[str, typer.Option(help="Ask a language model too, such as openai:NAME; off by default.")] = "",
 ) -> None:
     """Score a transcript by the rubric: a level for every criterion, each with the candidate's own words."""
     from bot.content import UnknownRubric, UnknownScenario
@@ -38,11 +39,27 @@ def score(
         fail(str(error))
     reads = None if model == "none" else encoder(settings)
     card = scored(held, scenario, judged_by, tools_from(content.lexicon, reads))
+    if judge:
+        card = _asked_again(card, held, judged_by, judge)
     if as_json:
         found = card_json(scenario.id, card, reads.name if reads else "")
         sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
     else:
         _show(card, judged_by)
+
+
+def _asked_again(card: "Scorecard", held: "Transcript", rubric: "Rubric", name: str) -> "Scorecard":
+    """With the judge's opinion beside every verdict; a judge that cannot be asked ends the program."""
+    from bot.scoring.second import JudgeFailed, with_second
+
+    try:
+        from bot.judge import ModelJudge
+    except ImportError:
+        fail("The judge needs its extra: uv sync --extra judge")
+    try:
+        return with_second(card, held, rubric, ModelJudge.named(name, ROOT / "prompts"), held.level)
+    except JudgeFailed as error:
+        fail(f"The judge could not be asked, and nothing was scored: {error}")
 
 
 def _read(path: Path) -> "Transcript":

@@ -31,4 +31,8 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         found["matched"] = list(verdict.matched)
     if verdict.next_rung:
         found["next_rung"] = verdict.next_rung
+    if second := verdict.second:
+        quote = second.evidence and {"turn": second.evidence.turn, "quote": second.evidence.quote}
+        found["rules_level"] = second.rules_level
+        found["second"] = {"by": second.by, "verdict": second.verdict, "evidence": quote, "why": second.why}
     return found

@@ -13,6 +13,18 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Second:
+    """What a second judge said. `verdict`: met, unmet, cannot_assess, or void (its quote was not in the message);
+    `rules_level`: what the rules alone gave."""
+
+    by: str
+    verdict: str
+    evidence: Evidence | None = None
+    why: str = ""
+    rules_level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """Level 0 not seen, 1 mentioned, 2 done, 3 done and justified; of a fault, 3 made and 0 not.
 
@@ -25,6 +37,7 @@ class Verdict:
     uncertain: bool = False
     matched: tuple[str, ...] = ()
     next_rung: str = ""
+    second: Second | None = None
 
     @property
     def met(self) -> bool:
