@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from bot.drills.exercise import Exercise
 
 _NUMBER = re.compile(r"\s{0,4}(?:[#(]\s?)?(\d{1,2})(?:[.):]|\s[-–—])\s+(?=\S)")
-_NAME = re.compile(r"\s{0,4}[*_•-]{0,3}\s?([A-Za-z][A-Za-z /_-]{1,40}?)[*_]{0,2}\s?(?:[:=]|\s[-–—]\s)\s*")
+_NAME = re.compile(r"\s{0,4}[*_•-]{0,3}\s?([A-Za-z][A-Za-z0-9 ,/_-]{1,40}?)[*_]{0,2}\s?(?:[:=]|\s[-–—]\s)\s*")
 _HEADING = re.compile(r"\s{0,4}[*_#]{0,4}\s?([A-Za-z][A-Za-z /_-]{1,40}?)[*_]{0,2}\s?:?\s*\Z")
 _LINE = re.compile(r"\s*(?:line|step|row|no|nr|number|in)?\s*[#.]?\s*(\d{1,2})\b\s*[:.,;)–—-]*\s*(.*)", re.I | re.S)
 _ARROW = re.compile(r"->|→|=>")

@@ -1,5 +1,6 @@
 """The drills' material is validated and linted: file, line, key and what to write instead."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,12 @@ def test_a_team_replaces_one_part_with_its_own(tmp_path: Path) -> None:
 def test_a_name_that_points_to_nothing_is_found_with_its_line(
     part: str, old: str, new: str, says: str, tmp_path: Path
 ) -> None:
-    findings = [str(f) for f in check_content([ROOT, own(tmp_path, part, old, new)]) if "drills" in f.file]
+    folder = own(tmp_path, part, old, new)
+    for path in (ROOT / "rubrics" / "drills").glob("*.yaml"):
+        if path.stem != part:
+            shutil.copy(path, folder / "rubrics" / "drills")
+    shutil.copy(ROOT / "rubrics" / "patterns.yaml", folder / "rubrics")
+    findings = [str(f) for f in check_content([folder]) if "drills" in f.file]
     assert any(says in finding and f"{part}.yaml:" in finding for finding in findings), findings
 
 
