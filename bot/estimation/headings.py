@@ -4,7 +4,8 @@ It begins where a line, a cell or a clause begins and ends at a separator or at 
 number is told in bot/estimation/labels.py.
 """
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass, field, replace
 
 from bot.estimation import cues
 from bot.estimation.cues import FLAGS
@@ -106,7 +107,7 @@ def _phrase_at(tokens: list[Token], i: int, parted: bool, floor: int = 0, linked
     else:
         if i >= 0:
             return None
-    phrase = _phrase(tokens, words[::-1], parted)
+    phrase = _phrase(words[::-1], parted)
     if (
         phrase is None
         or len(phrase.words) > _LONGEST
@@ -147,6 +148,8 @@ def _ends_label(tokens: list[Token], i: int) -> bool:
     low = tokens[i].low
     if low in _CELL:
         return True
+    if low == "/" and i and tokens[i - 1].end < tokens[i].start and tokens[i + 1].start > tokens[i].end:
+        return True  # "avg write 460 / peak write 1400"
     if low in (".", "?", "!", ":") and (i + 1 >= len(tokens) or tokens[i + 1].start > tokens[i].end):
         return True
     if low in ("-", "–", "—"):  # a bullet at the start of a line
@@ -163,60 +166,100 @@ def _is_factor(tokens: list[Token], i: int) -> bool:
 _FACTOR_UNITS = frozenset({"×", "x", "copies", "replicas", "y", "yr", "yrs", "years", "days"})
 
 
-def _phrase(tokens: list[Token], words: list[Token], parted: bool) -> Phrase | None:
-    flags, period, of, factor = 0, None, None, False
-    kinds: set[str] = set()
-    kept: list[str] = []
+def _phrase(words: list[Token], parted: bool) -> Phrase | None:
+    told = _Told()
+    items = _items(words)
     n = 0
-    shared = ""
-    while n < len(words):
-        token, low = words[n], words[n].low
-        following = words[n + 1].low if n + 1 < len(words) else ""
-        if low in ("/", ":") and following in ("w", "writes", "write") and kept[-1:] and kept[-1][0] in "rv":
-            kept += [low, following]
-            flags |= cues.RATIO
-            n += 2
-            continue
-        if (
-            low in ("/", "per", "a", "each", "every", "p", "pro", "par", "por")
-            and following in PERIODS
-            and (low in "/per" or len(following) > 2)
-        ):
-            period = period or PERIODS[following]
-            n += 2
-            continue
-        if (
-            low in ("/", "per", "each", "every")
-            and following[:1].isalpha()
-            and following not in ("write", "writes", "w", "read", "reads", "r")
-        ):
-            of, shared = share(following), following
-            kept.append(low)
-            n += 2
-            continue
-        if low in ("/", ":", "to", "per") and following in ("write", "writes", "w", "read", "reads", "r") and kept:
-            kept += [low, following]
-            flags |= cues.RATIO if kept[-3][:1] in "rwv" else 0
-            n += 2
-            continue
-        if low in PERIOD_WORDS:
-            period = period or PERIOD_WORDS[low]
-        if token.kind == NUMBER and following in ("y", "yr", "yrs", "years", "d", "days", "jahre", "ans"):
-            flags |= cues.TOTAL  # "5 years, 2 copies": of all that time
-            n += 2
-            continue
-        if token.kind == NUMBER or low in ("x", "×"):
-            factor = True
-        if token.kind == WORD or low in ("r/w",):
-            flag = FLAGS.get(low, 0) if low not in _VERBS else 0
-            flags |= flag
-            if low in NOUNS and not flag & cues.RATE and low not in _VERBS:
-                kinds.add(NOUNS[low])
-            kept.append(low)
-        n += 1
-    if not kept and period is None:
+    while n < len(items):
+        n += _ratio(told, items, n) or _per(told, items, n) or _single(told, items, n)
+    if not told.words and told.period is None:
         return None
-    return Phrase(tuple(kept), flags, period, of, frozenset(kinds), parted, factor, shared)
+    if {"qps", "rps", "tps"} & set(told.words):
+        told.flags |= cues.WRITE * ("w" in told.words) | cues.READ * ("r" in told.words)
+    return Phrase(
+        tuple(told.words), told.flags, told.period, told.share, frozenset(told.kinds), parted, told.factor, told.of
+    )
+
+
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
+class _Told:
+    """What the words of a phrase have said so far."""
+
+    words: list[str] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+    flags: int = 0
+    period: str | None = None
+    share: str | None = None
+    of: str = ""
+    factor: bool = False
+
+
+_NUMBER = "0"  # stands for any number among the items of a phrase
+_SIDES = ("w", "writes", "write", "r", "reads", "read")
+
+
+def _items(words: list[Token]) -> list[str]:
+    """The words and signs in lower case, identifiers taken apart: "daily_writes" and "peakFactor" are two words."""
+    found: list[str] = []
+    for token in words:
+        if token.kind == NUMBER:
+            found.append(_NUMBER)
+        elif "_" in token.low:
+            found += [part for part in token.low.split("_") if part]
+        elif token.kind == WORD and _CAMEL.search(token.text):
+            found += _CAMEL.sub(r"\1 \2", token.text).lower().split()
+        else:
+            found.append(token.low)
+    return found
+
+
+_CAMEL = re.compile(r"([a-z])([A-Z])")
+
+
+def _ratio(told: _Told, items: list[str], n: int) -> int:
+    """ "read/write", "r:w", "reads per write"."""
+    following = items[n + 1] if n + 1 < len(items) else ""
+    if items[n] not in ("/", ":", "to", "per") or following not in _SIDES or not told.words:
+        return 0
+    before = told.words[-1][:1]
+    told.words += [items[n], following]
+    told.flags |= cues.RATIO * (before in "rwv" and before != following[0])
+    return 2
+
+
+def _per(told: _Told, items: list[str], n: int) -> int:
+    """ "per day", "/user", "each month"."""
+    low, following = items[n], items[n + 1] if n + 1 < len(items) else ""
+    if low in _PER and following in PERIODS and (low in ("/", "per") or len(following) > 2):
+        told.period = told.period or PERIODS[following]
+        return 2
+    if low in ("/", "per", "each", "every") and following[:1].isalpha():
+        told.share, told.of = share(following), following
+        told.words.append(low)
+        return 2
+    return 0
+
+
+_PER = ("/", "per", "a", "each", "every", "p", "pro", "par", "por")
+_SPANS = ("y", "yr", "yrs", "years", "d", "days", "jahre", "ans")
+
+
+def _single(told: _Told, items: list[str], n: int) -> int:
+    low = items[n]
+    if low == _NUMBER and n + 1 < len(items) and items[n + 1] in _SPANS:
+        told.flags |= cues.TOTAL  # "5 years, 2 copies": of all that time
+        return 2
+    if low in PERIOD_WORDS:
+        told.period = told.period or PERIOD_WORDS[low]
+    if low in (_NUMBER, "x", "×"):
+        told.factor = True
+    if low[0].isalpha():
+        flag = FLAGS.get(low, 0) if low not in _VERBS else 0
+        told.flags |= flag
+        if low in NOUNS and not flag & cues.RATE and low not in _VERBS:
+            told.kinds.add(NOUNS[low])
+        told.words.append(low)
+    return 1
 
 
 def follows_a_sign(tokens: list[Token], m: Mention) -> bool:

@@ -81,6 +81,8 @@ def link(tokens: list[Token], start: int, end: int) -> Link:
                 found.hard = False  # arithmetic that goes on in the next line
         if token.kind == LINE or low in ("?", "!") or (low == "." and _ends(tokens, i)):
             found.hard, found.op, found.equal = True, None, False
+        elif low == "=" and i > start and _names(tokens, start, i):
+            found.equal, found.op, found.soft = False, None, True  # "460 QPS(r) = 46k" names the next
         elif (
             low in _EQUAL
             or (low == ">" and i > start and tokens[i - 1].low in ("-", "="))
@@ -150,6 +152,21 @@ def _sign(tokens: list[Token], i: int, before: str | None) -> str | None:
         ):
             return before
     return op
+
+
+_NAMES = frozenset(
+    "qps rps tps dau mau peak rf ttl cache storage reads writes read write size fanout retention".split()
+)
+
+
+def _names(tokens: list[Token], start: int, i: int) -> bool:
+    """Whether the words right before an equals sign are a label of what comes."""
+    words = [t.low for t in tokens[max(start, i - 4) : i] if t.kind == WORD]
+    return (
+        bool(words)
+        and (not _NAMES.isdisjoint(words) or any("_" in word for word in words))
+        and tokens[i - 1].kind != NUMBER
+    )
 
 
 def _chain_of(tokens: list[Token], i: int) -> bool:

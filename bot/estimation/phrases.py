@@ -172,7 +172,7 @@ def _period_at(tokens: list[Token], i: int, m: Mention) -> int | None:
         return None
     if word in ("/", "per", "pro", "par", "por", "al", "je", "cada", "every", "each", "a", "an", "la"):
         sign = word in ("/", "per", "par", "pro", "por", "al", "je", "cada")
-        if word == "/" and after.low in ("read", "write", "reads", "writes") and i and tokens[i - 1].end < token.start:
+        if word == "/" and after.low in _NEXT and i and tokens[i - 1].end < token.start:
             return None  # "read QPS 80k / write QPS 800"
         if after.low in PERIODS and (sign or len(after.low) > 2) and m.period is None:
             m.period = PERIODS[after.low]
@@ -206,6 +206,7 @@ def _period_at(tokens: list[Token], i: int, m: Mention) -> int | None:
     return None
 
 
+_NEXT = frozenset({"read", "write", "reads", "writes", "peak", "avg", "average"})
 _OF_A_VIEW = frozenset("page screen batch slide scroll tab column".split())
 
 

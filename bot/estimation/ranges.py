@@ -123,7 +123,9 @@ def _plus_minus(a: Mention, b: Mention) -> Mention | None:
 def _ratio(tokens: list[Token], a: Mention, b: Mention) -> Mention | None:
     """ "100:1", "100 to 1", "1:10", "80:20 reads to writes"."""
     between = tokens[a.next : b.first]
-    if len(between) != 1 or between[0].low not in (":", "to") or a.unit or (a.large and b.large):
+    if len(between) != 1 or between[0].low not in (":", "to", "/") or a.unit or (a.large and b.large):
+        return None
+    if between[0].low == "/" and not (1 in (a.number, b.number) and _both_named(tokens, a)):
         return None
     tight = between[0].start == a.end and b.start == between[0].end
     if between[0].low == ":" and not (tight or (b.start - a.end <= 3 and 1 in (a.number, b.number))):
@@ -142,6 +144,12 @@ def _ratio(tokens: list[Token], a: Mention, b: Mention) -> Mention | None:
     one.noun, one.in_words = ":", a.in_words or between[0].low == "to"
     settle(one)
     return one
+
+
+def _both_named(tokens: list[Token], a: Mention) -> bool:
+    """ "read/write = 100/1"."""
+    before = {t.low for t in tokens[max(0, a.first - 5) : a.first]}
+    return bool(before & {"read", "reads", "r"}) and bool(before & {"write", "writes", "w"})
 
 
 def _talks_of_reads(tokens: list[Token], a: Mention, b: Mention) -> bool:

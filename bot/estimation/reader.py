@@ -62,6 +62,12 @@ def read(text: str | PlainText, context: Context | None = None) -> list[Reading]
     for n, m in enumerate(mentions[1:]):
         if m.off:
             around[n].after |= around[n + 1].after  # "60GB not 600GB of cache"
+        if (
+            m.unit == "req/s"
+            and mentions[n].unit == "req/s"
+            and [t.low for t in tokens[mentions[n].next : m.first]] in _AND
+        ):
+            around[n].after |= around[n + 1].after & (cues.PEAK | cues.AVERAGE)  # "2k writes + 20k reads/s at peak"
         if m.instead is not None and mentions[n] is m.instead:
             around[n + 1].near |= around[n].near  # "cache = 600GB, no, 60GB"
         if mentions[n].unit == "ratio" and not m.hard and (m.result or m.soft) and not around[n + 1].near:
@@ -69,6 +75,9 @@ def read(text: str | PlainText, context: Context | None = None) -> list[Reading]
             around[n + 1].near |= around[n].near  # "peak of both 6x → 17k", "DAU half of that, so 40M"
     named = labels(tokens, mentions)
     resolve(mentions, links, around, context.asked, named)
+    for m, label in zip(mentions, named, strict=True):
+        if not m.off:
+            _take_label(m, label)
     infer(mentions, links, around)
     assign(mentions, links, around)
     return _decide(source.source, tokens, mentions, links, around, named, context)
@@ -105,12 +114,13 @@ def _shared_periods(tokens: list[Token], mentions: list[Mention]) -> None:
             alone
             and a.kind in _HAPPEN
             and b.kind in _HAPPEN
-            and [t.low for t in tokens[a.next : b.first]] in (["and"], [","], ["&"], ["/"], ["vs"])
+            and [t.low for t in tokens[a.next : b.first]] in (*_AND, [","], ["/"], ["vs"])
         ):
             a.period = b.period
             settle(a)
 
 
+_AND = (["and"], ["&"], ["+"])
 _HAPPEN = (WRITE, READ, EVENT, PUSH)
 
 
@@ -161,7 +171,6 @@ def _decide(
     for n, m in enumerate(mentions):
         if m.off:
             continue
-        _take_label(m, named[n])
         step = n + 1 < len(mentions) and mentions[n + 1].result  # a factor on its own: "×5 → 55 TB"
         rule = accepted(m, around[n], tokens, asked, short, step)
         if m.unit is None:
@@ -220,6 +229,7 @@ def _metric(
         ):
             return role
     derived = facts.names(m) if asked is None and m.unit in _DERIVED else None
+    derived = None if derived is not None and _against(derived, near) else derived
     if derived is not None and (
         named is None
         or m.computed
@@ -232,6 +242,16 @@ def _metric(
     if labelled in ("qps", "write_qps", "read_qps", "peak_qps", "users"):
         return named or labelled
     return labelled
+
+
+def _against(metric: str, near: Around) -> bool:
+    """Whether the words right at a number put it on the other side than a metric: "46 MB/s out"."""
+    close = near.own | near.after
+    if METRICS[metric].unit == "B/s":
+        inward, outward = close & cues.IN, close & cues.OUT
+        return bool(("ingress" in metric and outward and not inward) or ("egress" in metric and inward and not outward))
+    read, write = close & cues.READ, close & cues.WRITE
+    return bool(("read" in metric and write and not read) or ("write" in metric and read and not write))
 
 
 def _factor_next(following: Mention | None) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.estimation.cues import COPY, FLAGS
 from bot.estimation.mention import Mention
-from bot.estimation.tokens import LINE, WORD, Token
+from bot.estimation.tokens import LINE, NUMBER, WORD, Token
 
 _PARTS = frozenset({",", ";", "and", "but", "while", "whereas", "plus", "then", "vs", "versus", "→", "->", "=>", "=", "≈",
                     "|", "(", ")", "so", "und", "et", "y", "⇒", "·", "–", "—", "➜", "➡", "➔", "⟹", "»", "#"})  # fmt: skip
@@ -109,7 +109,8 @@ def _before(tokens: list[Token], start: int, end: int, around: Around) -> bool:
         ):
             around.label = tuple(words)
             return True
-        if low in _PARTS and not (low in ("=", "(", "≈") and not words):
+        slash = low == "/" and i > start and tokens[i - 1].end < token.start and tokens[i + 1].start > token.end
+        if slash or (low in _PARTS and not (low in ("=", "(", "≈") and not words)):
             near = False
         if low == "1" and near:
             words.append("one")
@@ -137,6 +138,7 @@ def _after(tokens: list[Token], start: int, end: int, around: Around) -> None:
         if (
             token.kind == LINE
             or low in ("?", "!", ".")
+            or (low in ("×", "*", "÷") and NUMBER in [t.kind for t in tokens[i + 1 : i + 3]])
             or (low in _PARTS and not (low in ("(", ")") and i - start < 2))
         ):
             break

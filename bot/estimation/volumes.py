@@ -188,6 +188,8 @@ def _copies_follow(m: Mention, following: Mention | None) -> bool:
     """ "2 PB/yr w/ 3x replication": the next number is a number of copies."""
     if following is None or following.first - m.next > 2 or following.result or following.soft:
         return False
+    if m.operand and following.operand:
+        return False  # "14.6 TB/yr × RF3": the copies are still to come
     return following.kind == COPY or any(
         word in ("replication", "replicas", "copies", "replica", "rf") for word in following.words
     )
