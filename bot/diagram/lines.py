@@ -28,6 +28,8 @@ _ARROW = re.compile(
 )
 _BULLET = re.compile(r"[ \t]*(?:[-*•‣◦+]|\d{1,2}[.)]|[a-z][.)]|\[[ x]?\])[ \t]+")
 _COLON = re.compile(r"\s*:(?=\s|$|[^\W\d_]|[\"“'/{(\[])(?!//)")
+_NEXT_ARROW = re.compile(r"[,;]\s+(?=[^,;→>]{1,40}(?:→|->))")
+_IS = re.compile(r"(?<=\w)\s+(?:is|are|carries|means|has)\s+")
 _PARENS = re.compile(r"\s*[(\[](?P<inner>[^()\[\]\n]{1,80})[)\]]\s*")
 _TAIL = re.compile(r"\s*[(\[](?P<inner>[^()\[\]\n]{1,80})[)\]]\s*[.,;!]?\s*$")
 _WHOLE = re.compile(r"\s*[(\[|{]{1,3}\s*(?P<inner>[^()\[\]|{}\n]{1,80}?)\s*[)\]|}]{1,3}\s*$")
@@ -93,6 +95,13 @@ def read_line(line: str, offset: int, sketch: Sketch, drawing: bool) -> bool:
     body, shift = _unbullet(line)
     if _VERB.match(body) or _CALL.match(body):
         return False  # "createPost(author, text) → post_id" is a contract
+    pieces = _told_one_by_one(body)
+    if len(pieces) > 1:
+        at, made = offset + shift, False
+        for piece in pieces:
+            said = _IS.sub(lambda m: " :".ljust(len(m.group())), piece, count=1)
+            made = read_line(said, at + body.index(piece), sketch, drawing) or made
+        return made
     arrows = arrows_of(body)
     if not arrows:
         return _pipes(body, offset + shift, sketch) or _a_to_b(body, offset + shift, sketch)
@@ -100,6 +109,16 @@ def read_line(line: str, offset: int, sketch: Sketch, drawing: bool) -> bool:
         return _angles(body, offset + shift, sketch, arrows)
     arrows = [arrow for arrow in arrows if arrow.kind != "angle"]
     return _chain(body, offset + shift, sketch, arrows, drawing)
+
+
+def _told_one_by_one(body: str) -> list[str]:
+    """ "app→LB is https, LB→api is grpc": one arrow after the other, each with what it carries."""
+    if body.count("→") + body.count("->") < 2 or len(body) > LONGEST_LINE:
+        return [body]
+    pieces = [piece.strip() for piece in _NEXT_ARROW.split(body)]
+    each_tells = all(len(arrows_of(piece)) == 1 for piece in pieces) and any(_IS.search(piece) for piece in pieces)
+    distinct = len(set(pieces)) == len(pieces)
+    return pieces if len(pieces) > 1 and each_tells and distinct else [body]
 
 
 def name_of(text: str, offset: int, lexicon: Lexicon) -> Name | None:

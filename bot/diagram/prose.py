@@ -72,6 +72,7 @@ class Clause:
     before: list[str] = field(default_factory=list)  # what was named last before who acts now
     awaits_to: bool = False  # "from X" waits for its "to Y"
     subject_end: int = -1000
+    came_from: bool = False  # "from X" stands in the sentence
     told: bool = False  # the verb at hand has made an arrow already
     links: list[tuple[str, str]] = field(default_factory=list)
 
@@ -132,6 +133,7 @@ def _step(c: Clause, item: Item, following: Item | None) -> None:
         case "then":
             c.chain, c.verb = True, None
         case "from":
+            c.came_from = True
             c.source = c.verb is None or c.sketch.lexicon.verbs.get(c.verb.words[0].word) == "to"
         case "to":
             c.chain, c.awaits_to = c.chain or c.awaits_to, False
@@ -384,6 +386,8 @@ def _introduced(c: Clause, item: Item) -> bool:
         return True
     if not item.strong and _NOT_A_PART.search(before[-12:]):
         return False
+    if not c.drawn and _opens(c, item):
+        return True
     if c.drawn:
         return item.strong and bool(_ADDS.search(before[-80:]))
     if item.strong or c.place or c.chain or c.source:
@@ -401,6 +405,16 @@ def _acts(c: Clause, item: Item) -> bool:
     return any(w.word in c.sketch.lexicon.verbs for w in after) and not any(w.word in persons for w in after)
 
 
+def _opens(c: Clause, item: Item) -> bool:
+    """ "Edge collectors (behind a balancer) append …", "Desktop app watches …": who a sentence begins with acts in it."""
+    if item.identity is None or item.identity.role is None or c.verb or c.fresh or c.place or len(item.words) < 2:
+        return False
+    return not _BEFORE_NAME.sub("", c.text[: item.start - c.offset].lower()).strip()
+
+
+_BEFORE_NAME = re.compile(r"\b(?:the|a|an|our|every|each|some|several|then|and|so|\d+\.)\b|[\W_]+")
+
+
 def _implied(c: Clause) -> list[str]:
     """Who acts where the sentence names nobody: "messages are stored in Cassandra" after "the chat server takes it"."""
     return (c.talk.actor or c.talk.sender) if c.verb and not c.drawn else []
@@ -409,7 +423,7 @@ def _implied(c: Clause) -> list[str]:
 def _connect(c: Clause, subjects: list[str], target: str, item: Item) -> None:
     if c.drawn and not (c.refused or c.direct or c.old) and not _is_plain_saying(c, item):
         return
-    label = _label(c, item) or _told_after(c, item)
+    label = _label(c, item) or _told_after(c, item) or _moved(c)
     for subject in subjects:
         source, end = (target, subject) if _reversed(c, target) else (subject, target)
         label = label or _passed_on(c, source, item)
@@ -418,6 +432,16 @@ def _connect(c: Clause, subjects: list[str], target: str, item: Item) -> None:
         c.sketch.connect(source, end, label, _span(c))
         c.links.append((source, end))
     c.told = True
+
+
+def _moved(c: Clause) -> str | None:
+    """ "The film goes from the browser into the bucket": the thing itself is who acts."""
+    if c.verb is None or not c.came_from or c.told or c.verb.words[0].word not in c.sketch.lexicon.travels:
+        return None
+    lexicon = c.sketch.lexicon
+    words = lexicon.words(c.text[: c.verb.start - c.offset])[-4:]
+    said = [w.word for w in words if w.word not in lexicon.articles and w.word not in lexicon.never_names]
+    return " ".join(said) or None
 
 
 def _told_after(c: Clause, item: Item) -> str | None:

@@ -14,7 +14,7 @@ PHASES = {"r": "requirements", "e": "estimation", "d": "design", "t": "decisions
 CRITERIA = [name for name in CONTENT.rubric().criteria if name.startswith("est.")] + [
     f"hld.{name}" for name in "end_to_end components unneeded arrows api idempotency read_write data_model".split()
 ]
-HELD = 0.95  # share of all verdicts on a file that have to agree
+HELD = 0.92  # share of all verdicts on a file that have to agree
 
 
 def interviews(path: Path) -> list[tuple[Transcript, set[str]]]:

@@ -88,7 +88,9 @@ def arrows(reading: Reading, criterion: str) -> Found | None:
     answers = [_told_in(reading, probe, told) for probe in reading.probes if _asks_arrows(reading, probe)]
     if any(len(each) >= ARROWS for each in answers):
         told = next(each for each in answers if len(each) >= ARROWS)
-    elif share <= (TOLD if drawing_of(reading).is_told else MOST) or (answers and share < SURELY and not any(answers)):
+    elif share <= (TOLD if drawing_of(reading).is_told and len(links) > ARROWS else MOST) or (
+        answers and share < SURELY and not any(answers)
+    ):
         return None
     return Found(drawing_of(reading).quotes(told[:MOST_QUOTES]), tuple(str(link.label) for link in told[:4]))
 

@@ -26,7 +26,21 @@ def estimate(reading: Reading, criterion: str) -> Found | None:
     found = _standing(reading, sums, KINDS[criterion])
     if not found and KINDS[criterion] == READ:
         return _as_many(reading, sums)
+    if not found and KINDS[criterion] == PEAK:
+        return _doubled(reading, sums)
     return _found(reading, found[:1])
+
+
+def _doubled(reading: Reading, sums: Sums) -> Found | None:
+    """ "1,200 writes/s, 120k reads/s. double at peak": the factor right behind averages that hold."""
+    for said in reading.in_phases("estimation"):
+        factor = any(
+            FACTORS[0] <= c.value <= FACTORS[1] for c in sums.claims if c.said is said and c.figure.unit == "ratio"
+        )
+        holds = any(o.holds and o.kind in (WRITE, READ) and o.claim.message is said.message for o in sums.judged)
+        if holds and reading.has("est_peak", said) and (factor or reading.has("est_multiple", said)):
+            return Found(reading.quote(said))
+    return None
 
 
 def _as_many(reading: Reading, sums: Sums) -> Found | None:
@@ -99,7 +113,11 @@ def _has_factor(reading: Reading, sums: Sums, each: Judged) -> bool:
         is_factor = claim.figure.unit in ("ratio", "count") and low <= claim.value <= high
         if is_factor and (claim.figure.metric == "peak_factor" or claim.message.index == each.claim.message.index):
             return True
-    rates = [other.claim.value for other in (*sums.of(WRITE), *sums.of(READ)) if other.verdict != UNKNOWN]
+    if each.claim.said is not None and reading.has("est_multiple", each.claim.said):
+        return True
+    before = [o for o in sums.judged if o.kind in (WRITE, READ) and o.claim.place < each.claim.place]
+    last = {other.kind: other for other in before if other.verdict != UNKNOWN}
+    rates = [other.claim.value for other in last.values()]
     return any(low <= each.claim.value / rate <= high for rate in rates if rate > 0)
 
 

@@ -128,6 +128,8 @@ def _values(kind: str, loads: Frozen, owns: Frozen, knowns: Frozen) -> tuple[flo
         found = [rate * factor for rate in rates if rate for factor in sorted(factors) if factor]
     elif kind == BANDWIDTH:
         found = [get("ingress_bandwidth"), get("egress_bandwidth"), get("bandwidth")]
+        peak = own.get("peak_factor", load.get("peak_factor", 1.0))
+        found += [each * peak for each in found if each]
     elif kind == CACHE:
         share = own.get("cache_share", load.get("cache_share", 0.2))
         read_a_day = (get("reads_per_day") or 0) * (get("object_size") or 0)
