@@ -9,11 +9,9 @@ from bot.scoring.substance import WORD, weigh
 
 ROUNDING = 1.0  # seconds
 DRIVEN = 2  # phases begun by the candidate's own announcement
-ANSWERED = 0.37  # of the interviewer's turns that ask: a third of them want no reason
 UNSURE = 0.08
 LEAST_PROBES = 3
 LONGEST_ANNOUNCEMENT = 16  # words
-ALOUD = 3.0  # points: reasons that nobody asked for; all others count a quarter, slogans against it
 WORKING = ("estimation", "design", "decisions", "patterns")
 
 
@@ -84,11 +82,11 @@ def answers_probes(reading: Reading, criterion: str) -> Found | None:
     """At least half of the interviewer's probes after requirements got a direct answer with something in it."""
     probes = list(_asking(reading))
     good = [probe for probe in probes if _answered(reading, probe)]
-    if len(probes) < LEAST_PROBES or len(good) < ANSWERED * len(probes):
+    if len(probes) < LEAST_PROBES or len(good) < reading.tools.figures["answered_share"] * len(probes):
         return None
     best = sorted(good, key=lambda probe: -weigh(reading, reading.answer_said(probe)).reason)[:2]
     quoted = [max(reading.answer_said(probe), key=lambda each: len(each.text)) for probe in best]
-    unsure = len(good) < (ANSWERED + UNSURE) * len(probes)
+    unsure = len(good) < (reading.tools.figures["answered_share"] + UNSURE) * len(probes)
     return Found(reading.quote(*quoted), (f"{len(good)} of {len(probes)} probes",), unsure)
 
 
@@ -124,12 +122,12 @@ def thinks_aloud(reading: Reading, criterion: str) -> Found | None:
     given = [each for each in reading.said if each.phase in WORKING and _gives_reason(reading, each)]
     slogans = [each for each in reading.said if reading.has("hollow", each)]
     points = len(found) + (len(given) - len(slogans)) / 4
-    if points < ALOUD or not (found or given):
+    if points < reading.tools.figures["aloud_points"] or not (found or given):
         return None
     found = found or given
     best = sorted(found, key=lambda each: -weigh(reading, [each]).reason)[:2]
     quoted = reading.quote(*sorted(best, key=lambda each: each.place))
-    return Found(quoted, uncertain=points < ALOUD + 1)
+    return Found(quoted, uncertain=points < reading.tools.figures["aloud_points"] + 1)
 
 
 def _unasked_reason(reading: Reading, said: Said) -> bool:

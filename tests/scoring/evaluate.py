@@ -9,7 +9,7 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -163,6 +163,29 @@ def errors(rows: Iterable[Judged]) -> Iterable[str]:
             yield from (f"      ours:  {quote[:160]!r}" for quote in row.quotes[:2])
 
 
+GRID = {"answered_share": (0.27, 0.32, 0.37, 0.42, 0.47, 0.52), "aloud_points": (1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0)}
+FITTED = {"answered_share": "com.answers_probe", "aloud_points": "com.thinks_aloud"}
+
+
+def leave_one_out(files: Sequence[Path], content: Content, tools: Tools) -> list[Judged]:
+    """Each transcript judged with the figures of scoring.yaml that fit the others best. Only figures are fitted;
+    the rules themselves were written by people who had read the development transcripts."""
+    by_figures = {}
+    for name, grid in GRID.items():
+        for value in grid:
+            tried = replace(tools, figures={**tools.figures, name: value}, _kept={})
+            rows, _ = run(files, content, tried)
+            by_figures[name, value] = [row for row in rows if row.criterion == FITTED[name]]
+    fixed, _ = run(files, content, tools)
+    found = [row for row in fixed if row.criterion not in FITTED.values()]
+    for held in dict.fromkeys(row.transcript for row in fixed):
+        for name, grid in GRID.items():
+            right = {v: sum(r.met == r.label for r in by_figures[name, v] if r.transcript != held) for v in grid}
+            best = max(grid, key=lambda value: right[value])
+            found += [row for row in by_figures[name, best] if row.transcript == held]
+    return found
+
+
 def default_files() -> list[Path]:
     folder = next(folder for folder in DEV if folder.is_dir())
     return sorted(folder.glob("*.json"))
@@ -180,9 +203,12 @@ def main(arguments: Sequence[str]) -> None:
         from bot.language import load_encoder
 
         encoder = load_encoder(cache=user_cache_path("mockingbird")).encoder
-    rows, slowest = run(files, content, tools_from(content.lexicon, encoder))
+    tools = tools_from(content.lexicon, encoder)
+    rows, slowest = run(files, content, tools)
     print(table(rows))
     print(summary(rows), f"; slowest {slowest:.2f} s;", "with encoder" if encoder else "lexical only")
+    if "--leave-one-out" in flags:
+        print("leaving one out:", summary(leave_one_out(files, content, tools)))
     if "--errors" in flags:
         print("\n".join(errors(rows)))
 
