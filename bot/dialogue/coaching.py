@@ -38,6 +38,10 @@ def talk_part(situation: Situation, reading: TurnReading) -> Part | None:
         return Part("interview.time_left", {"minutes": minutes, "here": here, "phase": situation.phase})
     if has("repeat"):
         return situation.last_question or Part("interview.prompt", {"prompt": situation.scenario.prompt})
+    if has("edited") and reading.asks:
+        return Part("interview.conduct.edited")
+    if has("digression") and not reading.asked_facts and "digression" not in situation.noticed:
+        return Part("interview.conduct.digression")
     if has("solution"):
         return Part("interview.conduct.solution")
     if has("scoring") and reading.asks:

@@ -11,15 +11,12 @@ OPEN_ONLY = frozenset(("monitoring",))  # one question; its parts are not those 
 
 
 def current_area(situation: Situation) -> str:
-    """The area that the latest turn of this phase was about."""
-    for phase, read in reversed(situation.reads):
-        if phase == "decisions" and read.decided:
-            return read.decided[0][0]
-    return ""
+    """The area that the latest turn of this phase was about; of the turn that led into it, what it decided."""
+    return next((read.decided[0][0] for _, read in reversed(situation.reads) if read.decided), "")
 
 
 def talked_about(situation: Situation) -> tuple[str, ...]:
-    areas = [area for phase, read in situation.reads if phase == "decisions" for area, _ in read.decided]
+    areas = [area for _, read in situation.reads for area, _ in read.decided]
     return tuple(dict.fromkeys(areas))
 
 

@@ -27,10 +27,16 @@ def slip_part(situation: Situation, reading: TurnReading) -> tuple[Part, str] | 
         if each.slipped and key not in situation.noticed and len(each.either) == 2:
             both = {"surface": each.surface, "one": each.either[0], "other": each.either[1]}
             return Part("interview.slip.either", both, asks=True), key
-        if each.slipped and key not in situation.noticed:
+        if (each.slipped or _inherits(situation, each)) and key not in situation.noticed:
             kind = each.diagnosis if each.diagnosis in KNOWN_SLIPS else "unknown"
             return Part(f"interview.slip.{kind}", {"surface": each.surface}, asks=True), key
     return None
+
+
+def _inherits(situation: Situation, each: Estimated) -> bool:
+    """Whether a number follows from a wrong one that nobody has spoken of yet: then this is where to look."""
+    spoken = any(notice.startswith("slip:") for notice in situation.noticed)
+    return not spoken and each.diagnosis == "inherited_error" and each.grade not in FINE
 
 
 def _explained(situation: Situation, reading: TurnReading, each: Estimated) -> bool:

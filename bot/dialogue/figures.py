@@ -158,30 +158,72 @@ def _results(
         each.metric for each in found if each.metric and not _parameter(each) and _is_result(situation, each.metric)
     )
     claims = [Claim(each.metric, each.value, each.unit) for each in before]
+    done = list(before)
     for metric in list(metrics)[:RESULTS_LOOKED_AT]:
         if metric is None:
             continue
-        where = _about(text, found, metric)
-        meant = _meant(metric, _asked(situation))
-        if metric in PEAKS and "peak" in normal(where).split():
-            meant = (*meant, *PEAKS[metric])  # "60 writes/s and 11K reads/s at peak": both are
+        best = _best(situation, text, found, metric, claims, own)
+        if best is None or _argued(situation, best) or _again(best, done):
+            continue
+        done.append(_estimated(best))
+        yield done[-1]
+        claims.append(Claim(best.metric, best.value or 0.0, best.unit))
+
+
+def _best(
+    situation: Situation, text: str, found: Sequence[Reading], metric: str, claims: Sequence[Claim],
+    own: Mapping[str, float],
+) -> Check | None:  # fmt: skip
+    """The check of the last number of this metric against the flow that it fits best, None where there is none.
+
+    Where the text goes on to other numbers, only the piece with this one is looked at: in "500K/s at peak. Rides are
+    230/s." the peak is not the 230."""
+    said = [each for each in found if each.metric == metric][-1]
+    known = METRICS.get(metric)
+    if known is not None and said.unit != known.unit and not _asked(situation):
+        return None  # "ten counters" is no rate unless a rate was asked for
+    later = [each for each in found if each.unit == said.unit and each.span.start > said.span.start]
+    sentence = _sentence_at(text, said.span.start)
+    meant = _meant(metric, _asked(situation))
+    if metric in PEAKS and "peak" in normal(sentence).split():
+        meant = (*meant, *PEAKS[metric])  # "60 writes/s and 11K reads/s at peak": both are
+    for where in (sentence if later else text, _piece(text, found, said)):
         checks = [
             check({**situation.params(flow), **own}, each, where, claims)
             for flow in situation.scenario.flows
             for each in meant
         ]
-        best = min((each for each in checks if each.grade and each.value is not None), key=_badness, default=None)
-        if best is not None:
-            yield _estimated(best)
-            claims.append(Claim(best.metric, best.value or 0.0, best.unit))
+        graded = [each for each in checks if each.grade and each.value is not None and _is_the(each, said)]
+        if graded:
+            return min(graded, key=_badness)
+    return None
 
 
-def _about(text: str, found: Sequence[Reading], metric: str) -> str:
-    """The sentence of the last number of this metric where the text goes on to numbers of other kinds, else all of it:
-    in "500K/s at peak. Rides are 230/s." the peak is not the 230."""
-    last = [each for each in found if each.metric == metric][-1]
-    rates = [each for each in found if each.unit == last.unit and each.span.start > last.span.start]
-    return _sentence_at(text, last.span.start) if rates else text
+def _is_the(each: Check, said: Reading) -> bool:
+    """Whether a check is about the number that was read as this metric, and not about a bare one beside it."""
+    return each.reading is not None and _same(each.reading.value, said.value, 1.01) and each.reading.unit == said.unit
+
+
+def _piece(text: str, found: Sequence[Reading], said: Reading) -> str:
+    """The text from the number before this one to the next."""
+    before = [each.span.end for each in found if each.span.end <= said.span.start]
+    after = [each.span.start for each in found if each.span.start >= said.span.end]
+    return text[max(before, default=0) : min(after, default=len(text))]
+
+
+def _again(best: Check, done: Sequence[Estimated]) -> bool:
+    """Whether a number that looks off was right a moment ago under its own name: "one database takes 60/s"."""
+    off = best.grade in ("off_by_order", "wrong")
+    right = [each for each in done if each.grade in ("exact", "within_rounding", "same_order")]
+    return off and any(each.unit == best.unit and _same(best.value or 0.0, each.value, 1.02) for each in right)
+
+
+def _argued(situation: Situation, best: Check) -> bool:
+    """Whether a number is only used again: after the estimates, one that was estimated before is an argument."""
+    if situation.phase in ("requirements", "estimation"):
+        return False
+    unit = best.unit or ""
+    return any(past.unit == unit and _same(best.value or 0.0, past.value, 1.05) for past in situation.estimates)
 
 
 def _meant(metric: str, asked: str | None) -> tuple[str, ...]:

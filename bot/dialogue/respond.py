@@ -47,7 +47,8 @@ def respond(situation: Situation, reading: TurnReading, messages: tuple[Heard, .
     turn = messages[-1].index if messages else 0
     for part, notice in coaching.remark_parts(situation, reading):
         speech.add(part, notice)
-    speech.add(coaching.talk_part(situation, reading))
+    talk = coaching.talk_part(situation, reading)
+    speech.add(talk, "digression" if talk is not None and talk.words == "interview.conduct.digression" else "")
     for part in answering.answer_parts(situation, reading):
         speech.add(part)
     speech.add(answering.contradiction(situation, reading))
@@ -101,8 +102,17 @@ def _numbers(situation: Situation, reading: TurnReading, speech: Speech) -> None
     slip = None if reading.contradicts else estimating.slip_part(situation, reading)  # it follows from what was told
     if slip is not None:
         speech.add(*slip)
-    else:
-        speech.add(estimating.found_part(situation, reading))
+    elif not speech.add(estimating.found_part(situation, reading)):
+        speech.add(_insisted(situation, reading), "insisted")
+
+
+def _insisted(situation: Situation, reading: TurnReading) -> Part | None:
+    """Somebody who stands by a number that is off is asked, once, to write the step out."""
+    last = situation.last_question
+    off = last is not None and last.words.startswith("interview.slip.") and not reading.estimates
+    if off and "insist" in reading.intents and "insisted" not in situation.noticed:
+        return Part("interview.slip_insisted", {}, asks=True)
+    return None
 
 
 def _design(

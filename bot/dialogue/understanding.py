@@ -1,7 +1,7 @@
 """A finished turn, read: what it asks, states, computes, draws and decides. Pure and linear in the turn's length."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.dialogue import reading
 from bot.dialogue.figures import Figures, read_figures
@@ -23,12 +23,14 @@ SCRAP = 3  # words; so short a piece of a longer question asks nothing of its ow
 _NO_QUESTION = re.compile(r"\?(?=[\w{]{1,40}=)|(?<=\w)\?(?=\s{0,3}[,:}\]])")
 _POINT = re.compile(r"^[ \t]*(?:[-*•]|\d{1,2}[.)]|(?:in|out)\b[^\n:]{0,20}:)", re.M | re.I)
 _FIGURE = re.compile(
-    r"\b\d[\d.,]{0,15} ?(?:[kmbKMBGTP]{1,2}\b|/ ?s\b|ms\b|%|x\b|million\b|billion\b|thousand\b|connections\b)"
+    r"\b\d[\d.,]{0,15} ?(?:[kmbKMBGTP]{1,2}\b|/ ?s\b|ms\b|%|x\b|million\b|billion\b|thousand\b)"
+    r"|\b\d[\d.,]{1,15} [a-z]{3,}"
 )
+PROVED_BY = {"requirement": "dec.requirement", "options": "dec.options", "price": "dec.tradeoff"}
 ABOUT_THE_TALK = frozenset(
     (
         "confirm", "repeat", "time_left", "scoring", "form", "who", "instructs", "solution", "yours", "greeting", "wait",
-        "back", "hint",
+        "back", "hint", "digression", "edited", "ask_to_move",
     )
 )  # fmt: skip
 
@@ -44,12 +46,16 @@ def read_turn(situation: Situation, messages: Sequence[Heard]) -> TurnReading:
     figures = read_figures(situation, messages)
     drawn = _drawn(situation, messages)
     moves, back = _moves(situation, parts)
-    asked, offered, unanswered = _questions(found, prose, manners, early=situation.phase == "requirements")
+    early = situation.phase == "requirements"
+    asked, offered, unanswered = _questions(found, prose, manners, early=early)
+    if not early and situation.open_probe:
+        offered = ()  # "fan-out, maybe?" answers the question that stands
     if situation.phase != "requirements" and not (parts and parts[-1].act == "question"):
         unanswered = 0  # a question that the candidate goes on to answer is thinking aloud
     asks = bool(asked or offered or unanswered) or any(part.asks for part in parts)
     words = len(whole.split())
     shown = levels(situation, messages)
+    decided = _decided(situation, messages, shown, moves)
     return TurnReading(
         intents=intents,
         asks=asks,
@@ -63,7 +69,7 @@ def read_turn(situation: Situation, messages: Sequence[Heard]) -> TurnReading:
         contradicts=figures.contradicts,
         assumed=figures.assumed,
         drawn=drawn,
-        decided=_decided(situation, messages),
+        decided=decided,
         seen=tuple(
             dict.fromkeys([*_seen(situation, whole, prose), *(k for k, level in shown.items() if level >= DONE)])
         ),
@@ -97,7 +103,8 @@ def _questions(found: Match, whole: str, manners: Manners, early: bool) -> tuple
     def sheet(span: Span) -> bool:
         sentence = _around(whole, span)
         act, words = act_of(sentence), len(sentence.split())
-        stated = act == "statement" and (confirming or words > TELEGRAM)  # what is summed up or told is not asked for
+        had = manners.intents["have"].within(normal(sentence))
+        stated = act == "statement" and (confirming or had or words > TELEGRAM)  # what is told is not asked for
         scrap = act != "statement" and len(whole[span.start : span.end].split()) < SCRAP and words > TELEGRAM
         if scrap and act_of(whole[span.start : span.end]) == "statement":
             return False  # "two more: how fresh …": the two words ask nothing by themselves
@@ -110,8 +117,15 @@ def _questions(found: Match, whole: str, manners: Manners, early: bool) -> tuple
         if sheet(each.span) and (each.fact in found.answered or not any(each.span.overlaps(span) for span in sure))
     }
     answered = tuple(fact for fact in found.answered if fact in kept)
+    vague = [_around(whole, each.span) for each in found.evidence if each.fact in found.offered]
     offered = tuple(fact for fact in found.offered if fact in kept)
-    return answered, offered, sum(1 for question in found.unanswered if not talk(question))
+    if vague and all(len(sentence.split()) < SCRAP for sentence in vague):
+        offered = ()  # "happy?"
+    return (
+        answered,
+        offered,
+        sum(1 for question in found.unanswered if not talk(question) and (early or len(question.split()) >= SCRAP)),
+    )
 
 
 def _around(whole: str, span: Span) -> str:
@@ -137,7 +151,11 @@ def _moves(situation: Situation, parts: Iterable[reading.Sentence]) -> tuple[str
         later = [name for name in named if order.index(name) > here]
         if manners.intents["back"].within(words) and any(order.index(name) < here for name in named):
             back = next(name for name in named if order.index(name) < here)
-        elif later and not part.asks and (manners.intents["move"].within(words) or length <= HEADING):
+        elif (
+            later
+            and (not part.asks or manners.intents["ask_to_move"].within(words))
+            and (manners.intents["move"].within(words) or length <= HEADING)
+        ):
             moves = later[0]
         elif manners.intents["move_plain"].within(words):
             moves = moves or "next"
@@ -167,20 +185,23 @@ def _drawn(situation: Situation, messages: Sequence[Heard]) -> Drawn | None:
     return reading.drawn_of(after, told, reasons, situation.scenario.design, lexicon)
 
 
-def _decided(situation: Situation, messages: Sequence[Heard]) -> tuple[tuple[str, str], ...]:
+def _decided(
+    situation: Situation, messages: Sequence[Heard], shown: Mapping[str, int], moves: str
+) -> tuple[tuple[str, str], ...]:
     """Areas of technology that the turn talks about, with the parts of a decision that it says. Each message is a
     thought of its own: one on where it runs and one on what is watched are two."""
-    if situation.phase != "decisions":
+    if "decisions" not in (situation.phase, moves):
         return ()
+    proved = {part for part, criterion in PROVED_BY.items() if shown.get(criterion, 0) >= DONE}
     asked = situation.open_probe.split(":")[1] if situation.open_probe.startswith("decide:") else ""
     found: list[tuple[str, str]] = []
     for heard in messages:
         text = plain(heard.text[: reading.LONGEST]).text
-        found += _decided_in(situation, text, asked if not found else "")
+        found += _decided_in(situation, text, asked if not found else "", proved)
     return tuple(dict.fromkeys(found))
 
 
-def _decided_in(situation: Situation, text: str, asked: str) -> list[tuple[str, str]]:
+def _decided_in(situation: Situation, text: str, asked: str, proved: set[str]) -> list[tuple[str, str]]:
     manners = situation.mind.manners
     words = normal(text)
     areas = [area for area in manners.decision_areas if manners.areas[area].within(words)]
@@ -189,15 +210,13 @@ def _decided_in(situation: Situation, text: str, asked: str) -> list[tuple[str, 
     if asked and (asked in areas or not areas):
         areas = [asked, *(area for area in areas if area != asked)]
     kept = areas if len(words.split()) > LONG else areas[:1]
-    driven = bool(_FIGURE.search(text))
-    return [(area, part) for area in kept for part in _parts_of(manners, area, words, driven)]
+    said = {*proved, *(["requirement"] if _FIGURE.search(text) else [])}
+    return [(area, part) for area in kept for part in _parts_of(manners, area, words, said)]
 
 
-def _parts_of(manners: Manners, area: str, words: str, driven: bool) -> list[str]:
-    """What was said of a decision: that it was named at all, and which of its parts. `driven`: a figure is in it."""
-    said = [part for part in manners.decision_parts if manners.parts[part].within(words)]
-    if driven and "requirement" not in said:
-        said.append("requirement")
+def _parts_of(manners: Manners, area: str, words: str, proved: set[str]) -> list[str]:
+    """What was said of a decision: that it was named at all, and which of its parts, by cue or `proved` by a rule."""
+    said = [part for part in manners.decision_parts if part in proved or manners.parts[part].within(words)]
     if len(manners.named[area].found(words)) > 1 and "options" not in said:
         said.append("options")
     if manners.named[area].within(words) and "choice" not in said:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.dialogue import reading
 from bot.dialogue.answering import answer_of, entries_for
+from bot.dialogue.estimating import slip_part
 from bot.dialogue.hinting import hint
 from bot.dialogue.mind import Mind
 from bot.dialogue.probing import next_question
@@ -162,6 +163,8 @@ def opening(situation: Situation) -> Reply:
     drawn = drawn and not own
     name = own or ("design_drawn" if drawn else "estimation_begun" if begun else phase)
     words = Part(f"interview.open.{name}")
+    if begun and (slip := slip_part(replace(situation, phase=phase), situation.reads[-1][1])) is not None:
+        return Reply((words, slip[0]), notices=(slip[1],))
     if phase not in OPENS_WITH_A_QUESTION and not drawn:
         return Reply((words,))
     order: list[str] = [each.id for each in situation.rubric.phases]

@@ -39,9 +39,11 @@ from bot.report.model import (
 )  # fmt: skip
 from bot.report.panel import panel_of
 from bot.report.side_by_side import History, side_by_side
+from bot.text import unescape
 
 Link = Callable[[Message], str]
 LONGEST_NOTE = 2000  # characters
+GENERAL = frozenset(("qps", "peak_qps"))
 AFTER_THE_NUMBERS = frozenset(("decisions", "patterns"))
 
 
@@ -134,7 +136,7 @@ class _Sheet:
         if index >= len(self.interview.messages) or self.interview.messages[index].deleted:
             return None
         message = self.interview.messages[index]
-        words = self.texts.get(message.text_id, "")[start:end].strip()
+        words = unescape(self.texts.get(message.text_id, "")[start:end]).strip()
         return Quote(words, self.reader.link(message), index) if words else None
 
     def where(self, surface: str, messages: Iterable[int]) -> Quote | None:
@@ -185,6 +187,10 @@ def _estimates(there: Situation, sheet: _Sheet) -> Iterable[Estimate]:
     steps_ = cascade(replace(there, curveball="").params())  # the sheet's, whatever was changed later
     for metric in there.mind.manners.estimates:
         mine = [name for name in made if kind(name) == metric]
+        exact = [name for name in mine if name not in GENERAL]
+        for name in set(mine) - set(exact or mine):
+            made.pop(name)  # "requests" where reads and writes were told apart
+        mine = exact or mine
         for name in mine:
             yield from (_estimate(*one, sheet) for one in made.pop(name))
         if not mine and metric in steps_:

@@ -77,7 +77,7 @@ async def test_a_whole_interview_from_start_to_report(place: Setting) -> None:
 
     assert "how many people use it in a day?" in report
     assert "how big is a message?" not in report
-    assert "off by about ten times" in report  # the first figure
+    assert "ten times off" in report  # the first figure
     assert "'right'" in report  # and the second
     assert all(f"• *{title}* " in report for title in PHASES)
     assert "interview." not in blocks(place.card())  # nothing is left to press

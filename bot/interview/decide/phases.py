@@ -33,7 +33,7 @@ def move_on(draft: Draft, reason: e.EndReason, opening: Reply | None, *before: P
     reply = opening if opening is not None and opening.parts else Reply((Part(f"interview.open.{following.id}"),))
     if any(part.asks for part in before):
         reply = Reply(_statements(reply))
-    draft.say(Reply((*before, *reply.parts), probe=reply.probe))
+    draft.say(Reply((*before, *reply.parts), probe=reply.probe, notices=reply.notices))
 
 
 def _statements(reply: Reply) -> tuple[Part, ...]:

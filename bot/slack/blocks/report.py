@@ -112,7 +112,7 @@ class _Say:
     def _verdict(self, each: Verdict) -> str:
         lines = [self("seen", dots=DOTS[each.level], title=each.title, level=self.level(each.level))]
         if each.uncertain:
-            lines[0] += self("uncertain")
+            lines[0] += " " + self("uncertain")
         lines += self._quotes(each.quotes)
         if each.detector:
             lines.append(self("rule", detector=each.detector, by=each.by))
