@@ -97,6 +97,10 @@ async def test_two_people_and_an_observer_in_three_windows(browser_page: Page, t
 
         await ada.locator("#main").get_by_role("button", name="Next phase").click()
         await expect(thread_of(chidi).get_by_text("Estimation", exact=False).first).to_be_visible(timeout=PATIENCE)
+        await say(ada, "500M x 40 = 20B messages a day, so 231k writes per second")
+        await expect(ben.get_by_text("theirs 231 k/s", exact=False)).to_be_visible(timeout=PATIENCE)
+        await shot(ben, "peers-whisper-estimation")
+        await expect(ada.get_by_text("What the sheet expects here")).to_have_count(0)
         await ada.locator("#main").get_by_role("button", name="End").click()
         await ada.get_by_role("button", name="End it").click()
         await expect(thread_of(ada).get_by_text("The interview is over.")).to_be_visible(timeout=PATIENCE)
