@@ -42,6 +42,9 @@ def decide(state: i.Invitation, command: i.Command, rules: Rules, begin: Begin) 
             return Decided((i.InvitationDeclined(at=command.now, by=command.user),))
         case i.WithdrawInvitation():
             return _withdraw(state, command)
+        case i.LoseInvitation():
+            lost = i.InvitationLost(at=command.now, reason=command.reason[:80])
+            return Decided((lost,) if state.status == "open" else ())
         case i.CheckInvitation():
             return _check(state, command, rules)
     raise TypeError(f"an invitation knows no {type(command).__name__}")

@@ -64,6 +64,10 @@ def _lapsed(state: i.Invitation, event: i.InvitationLapsed) -> i.Invitation:
     return replace(state, status="lapsed", waits_for="")
 
 
+def _lost(state: i.Invitation, event: i.InvitationLost) -> i.Invitation:
+    return replace(state, status="lapsed", waits_for="")
+
+
 _APPLY: dict[type, Callable[[i.Invitation, Any], i.Invitation]] = {
     i.Invited: _invited,
     i.OtherProposed: _other,
@@ -74,4 +78,5 @@ _APPLY: dict[type, Callable[[i.Invitation, Any], i.Invitation]] = {
     i.InvitationDeclined: _declined,
     i.InvitationWithdrawn: _withdrawn,
     i.InvitationLapsed: _lapsed,
+    i.InvitationLost: _lost,
 }

@@ -73,6 +73,13 @@ class CheckInvitation(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LoseInvitation(Command):
+    """Slack would not deliver the question; `reason` is its error, such as cannot_dm_bot."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     at: float
 
@@ -140,6 +147,13 @@ class InvitationWithdrawn(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationLapsed(Event):
     """Nobody answered, or one of the two was not there at the time agreed on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationLost(Event):
+    """It never reached the one who was asked."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

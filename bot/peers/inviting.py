@@ -90,6 +90,9 @@ class Invitations:
     def posted(self, name: str, channel: str, ts: str, now: float) -> None:
         return None
 
+    def refused(self, name: str, reason: str, now: float) -> i.Command | None:
+        return i.LoseInvitation(now=now, reason=reason) if name.startswith("asked:") else None
+
     def downtime(self, since: float, until: float) -> None:
         return None
 
@@ -126,6 +129,8 @@ def says(before: i.Invitation, event: i.Event, after: i.Invitation) -> list[Say]
             return _settled(before, after)
         case i.InvitationDeclined(by=by) | i.InvitationWithdrawn(by=by):
             return [*_settled(before, after), _tells(after, after.other(by), after.status, by=by)]
+        case i.InvitationLost():
+            return [_tells(after, after.other(before.asked), "lost", by=before.asked)]
         case i.InvitationLapsed():
             return [*_settled(before, after), *(_tells(after, user, "lapsed", by="") for user in after.people)]
     return []

@@ -141,6 +141,16 @@ def test_it_lapses_and_both_are_told() -> None:
         table.accept()
 
 
+def test_one_that_slack_does_not_deliver_is_closed_and_who_asked_is_told() -> None:
+    table = Table().invite()
+    command = table.aggregate.refused("asked:1", "cannot_dm_bot", T0 + 1)
+    assert command is not None
+    table.carry(command)
+    assert table.state.status == "lapsed"
+    assert table.said[-1] == ("peers.told", "post", ADA)
+    assert table.aggregate.refused("ready:1:UBEN", "cannot_dm_bot", T0 + 1) is None
+
+
 def test_one_who_takes_over_is_let_in_at_any_time_and_offers_no_other_one() -> None:
     table = Table().invite(interview="interview-9").wait(4000)
     with pytest.raises(Refused, match="only_now"):

@@ -19,6 +19,10 @@ HEADS: dict[str, Verb] = {
     "give hint": "hint", "hand back": "hand_back", "handback": "hand_back", "take over": "take_over",
     "takeover": "take_over", "go on": "go_on",
 }  # fmt: skip
+# In a sentence these count only as all of it, but for whose invitation is meant.
+WHOLE = frozenset(
+    {"accept", "decline", "withdraw", "ready", "leave", "swap", "scorecard", "hand_back", "take_over", "go_on", "hint"}
+)
 MOST_REST = 3000  # characters of a note
 _INTERVIEWS = re.compile(r"\bas (?:the |an )?interviewer\b|\binterview(?:ing)? *<@", re.I)
 _ASKS = re.compile(r"\b(?:with|interview|mock|practi[cs]e)\b", re.I)
@@ -49,6 +53,8 @@ def read_peer(
     people = [who for who in named if who != bot] or (named if verb == "with" else [])
     if verb == "with":
         return _invitation(rest, people, scenarios)
+    if verb and in_words and verb in WHOLE and MENTION.sub("", rest).strip(" .!,"):
+        verb = None  # "ready when you are" is talk, "ready" is an answer
     if verb:
         return PeerAsked(verb, people[0] if people else "", rest[:MOST_REST])
     if in_words and people and _ASKS.search(clean):

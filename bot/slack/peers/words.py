@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 DONE = {"accept": "accepted", "decline": "declined", "withdraw": "withdrawn", "ready": "done", "note": "noted"}
 ANSWERS = frozenset({"accept", "decline", "withdraw", "ready"})
 # Asked for where nobody else reads: in a thread they would be a message to everybody.
-ALONE = frozenset({"fact", "probe", "note", "hint", "scorecard"})
+ALONE = frozenset({"fact", "probe", "note", "hint"})
 
 
 async def command(front: "Front", ack: Any, command: dict[str, Any], client: Any) -> bool:
@@ -63,7 +63,7 @@ async def heard(front: "Front", message: "Heard", *, private: bool) -> bool:
     asked = read_peer(text, sorted(front.content.offered), in_words=True, bot=front.bot_user)
     if asked is None:
         return False
-    if not private and isinstance(asked, PeerAsked) and asked.verb in ALONE:
+    if isinstance(asked, PeerAsked) and asked.verb in ALONE and not (private and await _interviews(front, message)):
         return False
     if isinstance(asked, Unclear):
         await front.tell(message, f"slack.usage_{asked.about}", word=asked.word, near=list(asked.near))
@@ -77,6 +77,12 @@ async def heard(front: "Front", message: "Heard", *, private: bool) -> bool:
     else:
         await front.tell_text(message, await carried_out(front, asked, message.team, message.user, message.key))
     return True
+
+
+async def _interviews(front: "Front", message: "Heard") -> bool:
+    """Whether who writes interviews somebody now; to anybody else "note that …" is a sentence."""
+    live = await front.live_of(message.team, message.user)
+    return live is not None and live.setup.interviewer == message.user
 
 
 async def carried_out(front: "Front", asked: PeerAsked, team: str, user: str, key: str) -> str:
