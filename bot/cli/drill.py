@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.cli.console import encoder, fail, read_content, say
+from bot.cli.console import fail, read_content, say
 from bot.cli.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ def drill(
     as_json: Annotated[
         bool, typer.Option("--json", help='Read {"field": "answer"} from standard input and print the marking as JSON.')
     ] = False,
-    model: Annotated[str, typer.Option(help='"none" marks by words alone.')] = "",
 ) -> None:
     """Play a drill: the exercise is printed, each field is asked for, and the answer is marked."""
     from bot.content import UnknownScenario
@@ -38,9 +37,8 @@ def drill(
 
     if kind not in KINDS:
         fail(f"There is no drill {kind!r}. {did_you_mean(kind, KINDS)}")
-    settings = Settings()
-    content = read_content(settings)
-    marker = Marker(Mind(content, None if model == "none" or kind != "questions" else encoder(settings)))
+    content = read_content(Settings())
+    marker = Marker(Mind(content))
     try:
         exercise = draw(kind, seed, content, scenario=scenario)
     except (NothingToDraw, UnknownScenario) as error:

@@ -1,13 +1,16 @@
 """Marking an answer by the rule of its kind: `Marker(mind).mark(exercise, answer)`; `problems` is what cannot be."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.content import Scenario
 from bot.content.drills import DrillBook
 from bot.dialogue.mind import Mind
+from bot.dialogue.reading import fact_matcher
 from bot.drills.exercise import Exercise
 from bot.drills.marking import decisions, design, estimation, patterns, questions, slip, sprint
 from bot.drills.marking.checks import Check, ItemMark, Marking, Problem
+from bot.language import FactMatcher
 
 __all__ = ["Answer", "Check", "ItemMark", "Marker", "Marking", "Problem"]
 
@@ -17,9 +20,13 @@ Answer = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Marker:
-    """Holds what marking needs: content and the matchers built from it. Thread-safe and deterministic."""
+    """Holds what marking needs: content and the matchers built from it. Thread-safe and deterministic.
+
+    Questions find their facts by their words alone: the sentence encoder would take seconds to learn a sheet, a form
+    waits for three at most, and the same answer would not be marked alike on every processor."""
 
     mind: Mind
+    _matchers: dict[str, FactMatcher] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def book(self) -> DrillBook:
@@ -34,8 +41,7 @@ class Marker:
         match exercise.kind:
             case "questions":
                 sheet = content.scenario(exercise.scenario)
-                matcher = self.mind.facts(sheet) if sheet.facts else None
-                return questions.mark(exercise, answer, book.questions, sheet, matcher)
+                return questions.mark(exercise, answer, book.questions, sheet, self._facts(sheet))
             case "estimation":
                 return estimation.mark(exercise, answer, book.estimation)
             case "design":
@@ -50,6 +56,12 @@ class Marker:
                 return slip.mark(exercise, answer, book.slip)
             case "sprint":
                 return sprint.mark(exercise, answer, book.sprint, book.estimation, took)
+
+    def _facts(self, sheet: Scenario) -> FactMatcher | None:
+        key = f"{sheet.id}:{sheet.version}"
+        if sheet.facts and key not in self._matchers:
+            self._matchers[key] = fact_matcher(sheet.facts, sheet.decoys, self.mind.lexicon, None)
+        return self._matchers.get(key)
 
     def problems(self, exercise: Exercise, answer: Answer) -> list[Problem]:
         """Fields that cannot be marked: too long, no number, another unit, no such line; or nothing at all."""
