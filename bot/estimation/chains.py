@@ -212,6 +212,8 @@ def _names_a_rate(near: Around) -> bool:
 
 
 def _conclude(running: Running, m: Mention) -> None:
+    if m.operand and not m.computed and m.letter:
+        return  # "a message is 100B, so 10B × 100B": the start of something new
     if running.unit == "s" and DAY_SECONDS[0] <= m.value <= DAY_SECONDS[1]:
         return  # "86,400 seconds, call it 100k"
     if (

@@ -245,6 +245,8 @@ def _reads(p: Phrase) -> bool:
 
 
 def _rate(p: Phrase, m: Mention) -> str | None:
+    if p.period in _FAST and not p.words and p.parted:
+        return "qps"  # "per second: 555"
     if p.period in ("day", "week", "month", "year") or not (p.flags & (_EVENTS | cues.PEAK | cues.FAN) or p.kinds):
         return None
     if p.flags & cues.FAN or PUSH in p.kinds:

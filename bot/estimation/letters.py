@@ -24,7 +24,7 @@ def resolve(
                 _as_size(m, 1.0 if m.letter in "Bb" else m.scale)
         elif m.letter in ("B", "b") and _is_bytes(mentions, links, around, n, wants):
             _as_size(m, 1.0)
-        elif m.letter in ("T", "t", "M", "K") and m.unit in (None, "count") and m.kind is None:
+        elif m.letter in ("T", "t", "M", "K", "P") and m.unit in (None, "count") and m.kind is None:
             if _is_size(m, around[n], wants):
                 _as_size(m, m.scale)
         elif (
@@ -171,7 +171,7 @@ def _is_size(m: Mention, near: Around, wants: str | None) -> bool:
     if m.noun or m.operand or m.period in ("second", "minute", "hour"):
         return False
     words = set(near.label) | set(near.tail)
-    if m.letter in ("T", "t"):
+    if m.letter in ("T", "t", "P"):
         return bool(near.close & (cues.STORAGE | cues.CACHE | cues.COPY)) or wants == "B" or bool(m.period)
     if m.period:
         return False

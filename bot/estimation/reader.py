@@ -46,7 +46,7 @@ def read(text: str | PlainText, context: Context | None = None) -> list[Reading]
     if not _ANY.search(source.text):
         return []
     context = context or Context()
-    tokens = tokenize(masked(_unstarred(source.text)), context.locale)
+    tokens = tokenize(masked(_unstarred(_unlinked(source))), context.locale)
     mentions = _mentions(tokens)
     if not mentions:
         return []
@@ -81,6 +81,21 @@ def read(text: str | PlainText, context: Context | None = None) -> list[Reading]
     infer(mentions, links, around)
     assign(mentions, links, around)
     return _decide(source.source, tokens, mentions, links, around, named, context)
+
+
+_LINK = re.compile(r"<(?:https?|mailto):[^<>|\n]{1,2000}\|[^<>\n]{1,400}>")
+
+
+def _unlinked(source: PlainText) -> str:
+    """The text without the words of its links: they are somebody's title."""
+    text = source.text
+    if "<http" not in source.source and "<mailto" not in source.source:
+        return text
+    pieces, at = [], 0
+    for link in _LINK.finditer(source.source):
+        pieces += [text[at : link.start()], " " * (link.end() - link.start())]
+        at = link.end()
+    return "".join([*pieces, text[at:]])
 
 
 _STARS = re.compile(r"(?<![\w*_/)])([*_])(?=[^\s*_])([^*_\n]{1,200})(?<=[^\s*_])\1(?![\w*_])")
