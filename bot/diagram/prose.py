@@ -6,8 +6,9 @@ Cassandra") change what is drawn. What is denied, asked or only imagined is not 
 """
 
 import re
-from dataclasses import dataclass, field
 
+from bot.diagram.carried import handed_over, label_of, moved, passed_on, told_after
+from bot.diagram.clause import Clause, Talk, span_of
 from bot.diagram.items import Item, items_of
 from bot.diagram.sketch import Sketch
 
@@ -24,57 +25,9 @@ _AFTER_ALL = re.compile(
     r"\b(?:need|want|use)\b.{0,60}\b(?:after all|any ?more|any longer)\b|\bno longer (?:need|use|want)", re.IGNORECASE
 )
 _NEW_THOUGHT = frozenset({"before", "after", "between", "person", "then"})
-_CARRIED = frozenset({"row", "list", "group", "set"})  # "writes a row to Postgres": a thing here, no article
 NEAR = 30  # characters between who acts, the verb and its object, for a sentence about a drawing to add an arrow
 _OUT_OF = re.compile(r"^\W*(?:\w+\W+){0,4}?(?:from|off|by)\b")
 _ADDS = re.compile(r"\b(?:add|put|introduce|need|use)\b[^,.]{0,40}$", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Talk:
-    """What the sentences so far left in mind: who acted, and what was named last."""
-
-    actor: list[str] = field(default_factory=list)
-    sender: list[str] = field(default_factory=list)  # who acted, a client too
-    last: list[str] = field(default_factory=list)
-    said: str = ""  # the words of the sentence before
-
-
-@dataclass(slots=True)
-class Clause:
-    """The state of one sentence while it is read."""
-
-    sketch: Sketch
-    talk: Talk
-    drawn: bool
-    text: str = ""
-    offset: int = 0
-    subject: list[str] = field(default_factory=list)
-    last: list[str] = field(default_factory=list)
-    fresh: list[str] = field(default_factory=list)  # parts named since the last verb, that may become the subject
-    verb: Item | None = None
-    open: bool = False  # the verb waits for its object
-    flip: bool = False
-    denied: bool = False
-    chain: bool = False
-    source: bool = False
-    through: bool = False
-    direct: bool = False
-    refused: bool = False
-    place: str = ""
-    anchor: list[str] | None = None
-    pending: str = ""  # drop, instead, replace: what to do with the next part
-    old: str | None = None
-    opened: bool = False  # in a bracket after a part
-    joined: bool = False  # after "and" or a comma that follows a part
-    after_break: bool = False
-    after_to: bool = False
-    before: list[str] = field(default_factory=list)  # what was named last before who acts now
-    awaits_to: bool = False  # "from X" waits for its "to Y"
-    subject_end: int = -1000
-    came_from: bool = False  # "from X" stands in the sentence
-    told: bool = False  # the verb at hand has made an arrow already
-    links: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_prose(text: str, offset: int, sketch: Sketch, talk: Talk, drawn: bool) -> None:
@@ -215,30 +168,9 @@ def _on_verb(c: Clause, item: Item) -> None:
     if c.chain and c.last and item.words[0].word in c.sketch.lexicon.travels:
         c.subject = list(c.last)
     c.verb, c.chain, c.fresh, c.open = item, False, [], True
-    _handed_over(c, item)
+    handed_over(c, item)
     if not c.subject and item.words[0].word in ("arrow", "arrows", "arow", "line", "lines"):
         c.subject = list(c.talk.last)
-
-
-def _handed_over(c: Clause, item: Item) -> None:
-    """ "Fetchers get the page. A parser takes the page": who takes up a thing has it from who acted before."""
-    word, giver = item.words[0].word, [one for one in c.talk.actor if one not in c.subject]
-    if word not in _TAKES_UP or c.links or not (c.subject and giver) or c.drawn or len(c.subject) > 1:
-        return
-    rest = c.text[item.end - c.offset :].lower()
-    thing = _THE_THING.match(rest)
-    if thing is None or _OUT_OF.search(rest[:60]) or thing.group("thing") not in c.talk.said:
-        return
-    known = any(target == c.subject[0] for _, target in c.sketch.connections)
-    if not known and c.sketch.components[c.subject[0]].role not in ("client", "queue"):
-        c.sketch.connect(giver[0], c.subject[0], thing.group("thing"), _span(c))
-        c.links.append((giver[0], c.subject[0]))
-
-
-_TAKES_UP = frozenset(
-    "take takes pick picks eat eats receive receives get gets consume consumes process processes".split()
-)
-_THE_THING = re.compile(r"\s+(?:up\s+)?(?:the|each|every|that|this|it|a)\s+(?P<thing>[a-z]{3,20})")
 
 
 def _on_break(c: Clause, item: Item, following: Item | None) -> None:
@@ -334,7 +266,7 @@ def _beside(c: Clause, placed: list[str], anchor: list[str]) -> None:
                 component = c.sketch.components.get(source)
                 if component and component.role == "client":
                     label = c.sketch.connections.pop((source, target)).label
-                    c.sketch.connect(source, one, label, _span(c))
+                    c.sketch.connect(source, one, label, span_of(c))
             _arrow(c, one, other)
 
 
@@ -423,50 +355,15 @@ def _implied(c: Clause) -> list[str]:
 def _connect(c: Clause, subjects: list[str], target: str, item: Item) -> None:
     if c.drawn and not (c.refused or c.direct or c.old) and not _is_plain_saying(c, item):
         return
-    label = _label(c, item) or _told_after(c, item) or _moved(c)
+    label = label_of(c, item) or told_after(c, item) or moved(c)
     for subject in subjects:
         source, end = (target, subject) if _reversed(c, target) else (subject, target)
-        label = label or _passed_on(c, source, item)
+        label = label or passed_on(c, source, item)
         if c.direct and c.refused:
             c.sketch.straight(source, end)
-        c.sketch.connect(source, end, label, _span(c))
+        c.sketch.connect(source, end, label, span_of(c))
         c.links.append((source, end))
     c.told = True
-
-
-def _moved(c: Clause) -> str | None:
-    """ "The film goes from the browser into the bucket": the thing itself is who acts."""
-    if c.verb is None or not c.came_from or c.told or c.verb.words[0].word not in c.sketch.lexicon.travels:
-        return None
-    lexicon = c.sketch.lexicon
-    words = lexicon.words(c.text[: c.verb.start - c.offset])[-4:]
-    said = [w.word for w in words if w.word not in lexicon.articles and w.word not in lexicon.never_names]
-    return " ".join(said) or None
-
-
-def _told_after(c: Clause, item: Item) -> str | None:
-    """ "queries the geo index for the nearest drivers", "tells the trip service to create the trip"."""
-    if c.verb is None or c.told or item.end <= c.verb.end:
-        return None
-    told = _AFTER_IT.match(c.text[item.end - c.offset :])
-    return told.group("label").strip() if told else None
-
-
-def _passed_on(c: Clause, source: str, item: Item) -> str | None:
-    """ "forwards it to": it is what came to who forwards it."""
-    if c.verb is None or c.told or not _IT.search(c.text[c.verb.end - c.offset : max(0, item.start - c.offset)]):
-        return None
-    came = [link.label for link in c.sketch.connections.values() if link.target == source and link.label]
-    lexicon = c.sketch.lexicon
-    things = [label for label in came if not all(word.word in lexicon.protocols for word in lexicon.words(label))]
-    return things[-1] if things else None
-
-
-_IT = re.compile(r"^\s*(?:it|them|this|that|these|those)\b", re.IGNORECASE)
-_AFTER_IT = re.compile(
-    r"\s+(?:for|to|about|that|with)\s+(?P<label>(?:the|a|an|what|who|how|all|each|every|its|their|any|\w+s)\s[^,.;:()]{3,60}|(?:create|make|store|start|stop|charge|send|get|wake|find|look|write|mark|count)\s[^,.;:()]{3,60})",
-    re.IGNORECASE,
-)
 
 
 def _is_plain_saying(c: Clause, item: Item) -> bool:
@@ -496,33 +393,14 @@ def _rerouted(c: Clause, middle: str) -> None:
     if middle in (source, target):
         return
     old = c.sketch.connections.pop((source, target), None)
-    c.sketch.connect(source, middle, old.label if old else None, _span(c))
-    c.sketch.connect(middle, target, old.label if old else None, _span(c))
+    c.sketch.connect(source, middle, old.label if old else None, span_of(c))
+    c.sketch.connect(middle, target, old.label if old else None, span_of(c))
     c.links[-1:] = [(source, middle), (middle, target)]
 
 
-def _label(c: Clause, item: Item) -> str | None:
-    """What flows: the words between the verb and the part, without its small words."""
-    if c.verb is None:
-        return None
-    lexicon = c.sketch.lexicon
-    between = lexicon.words(c.text[c.verb.end - c.offset : item.start - c.offset])[:12]
-    said = [
-        word.word for word in between
-        if word.word not in lexicon.links and (word.word not in lexicon.articles or word.word in _CARRIED) and word.word not in lexicon.pronouns
-        and word.word not in lexicon.never_names and word.word not in lexicon.verbs
-    ]  # fmt: skip
-    return " ".join(said[:8]) if said and not c.told else None
-
-
 def _arrow(c: Clause, source: str, target: str) -> None:
-    c.sketch.connect(source, target, None, _span(c))
+    c.sketch.connect(source, target, None, span_of(c))
     c.links.append((source, target))
-
-
-def _span(c: Clause) -> tuple[int, int]:
-    lead = len(c.text) - len(c.text.lstrip())
-    return c.offset + lead, c.offset + len(c.text.rstrip())
 
 
 def _finish(c: Clause) -> None:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable
 
+from bot.diagram.clause import Talk
 from bot.diagram.graph import Graph
 from bot.diagram.lexicon import Lexicon
 from bot.diagram.lines import arrows_of, read_box, read_line
 from bot.diagram.mermaid import looks_like_mermaid, read_mermaid
-from bot.diagram.prose import Talk, read_prose
+from bot.diagram.prose import read_prose
 from bot.diagram.sketch import Sketch
 from bot.text import PlainText, plain
 
