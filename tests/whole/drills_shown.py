@@ -23,7 +23,7 @@ from bot.workspace.population import TEAM
 from tests.support.bot import Setting, bot_in_workspace, eventually, shipped_content
 from tests.support.browser import ARTIFACTS, chromium
 
-PATIENCE = 15_000  # milliseconds
+PATIENCE = 60_000  # milliseconds
 
 
 async def main(kinds: list[str]) -> int:
@@ -54,9 +54,9 @@ async def shown(page: Page, setting: Setting, kind: str) -> str:
     if kind == KINDS[0]:
         await shot(page, "schedule")
     await form.get_by_role("button", name="Save").click()
-    await expect(form).to_be_hidden()
+    await expect(form).to_be_hidden(timeout=PATIENCE)
     await say(page, "/mock schedule run")
-    await expect(page.locator("#main").get_by_role("heading", name="Drill:").first).to_be_visible()
+    await expect(page.locator("#main").get_by_role("heading", name="Drill:").first).to_be_visible(timeout=PATIENCE)
     await shot(page, f"{kind}-card")
     exercise = await exercise_of(setting, channel.id)
     for number, person in enumerate(setting.workspace.people()[:3]):
@@ -67,7 +67,7 @@ async def shown(page: Page, setting: Setting, kind: str) -> str:
     replies = page.locator("#main").get_by_role("button", name="3 replies")
     await replies.click()
     thread = page.get_by_role("log", name="Thread")
-    await expect(thread.get_by_role("heading", name="Board")).to_be_visible()
+    await expect(thread.get_by_role("heading", name="Board")).to_be_visible(timeout=PATIENCE)
     await shot(page, f"{kind}-reveal")
     await thread.get_by_role("heading", name="Board").scroll_into_view_if_needed()
     await page.wait_for_timeout(400)
@@ -106,7 +106,7 @@ async def answer(page: Page, exercise: Exercise, number: int, kind: str) -> None
     if number == 0:
         await shot(page, f"{kind}-form")
     await form.get_by_role("button", name="Answer").click()
-    await expect(page.get_by_role("dialog", name="Marked")).to_be_visible()
+    await expect(page.get_by_role("dialog", name="Marked")).to_be_visible(timeout=PATIENCE)
     if number < 2:
         await shot(page, f"{kind}-feedback-{number + 1}")
     await page.get_by_role("dialog").get_by_role("button", name="Done").click()
