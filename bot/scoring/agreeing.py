@@ -108,7 +108,17 @@ def core_use_cases(reading: Reading, criterion: str) -> Found | None:
             text = "\n".join(one.text for one in rest)
             if len(parts(text)) >= 2 and _is_about_actions(text) and not reading.has("hollow", each):
                 return Found(reading.quote(*rest[:3]))
-    return _in_list(reading)
+    return _in_list(reading) or _told_in_summary(reading)
+
+
+def _told_in_summary(reading: Reading) -> Found | None:
+    """ "A buyer chooses seats, pays, and receives them": what somebody does, step by step, inside a summary."""
+    for message in reading.once(_summaries):
+        for each in reading.of(message):
+            told = each.states and not re.search(r"\d", each.low) and len(parts(each.text)) >= 3
+            if told and _acts(reading, each):
+                return Found(reading.quote(each), uncertain=True)
+    return None
 
 
 def _in_list(reading: Reading) -> Found | None:

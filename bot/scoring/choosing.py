@@ -301,7 +301,8 @@ def _is_watched(reading: Reading, piece: str) -> bool:
     """A measure by its words, or a short name that goes on with no talk."""
     words = piece.split()
     talk = bool(words) and (words[0] in _TALK or words[-1] in _TALK)
-    return bool(reading.search("watch_item", piece)) or (2 <= len(words) <= 4 and not talk)
+    measured = reading.search("watch_item", piece) or reading.search("felt", piece)
+    return bool(measured) or (2 <= len(words) <= 4 and not talk)
 
 
 # -- fashion ------------------------------------------------------------------------------------------------------------------
