@@ -5,6 +5,10 @@
     conduct(spoken, asks, ...)                    the interviewer's own conduct, measured
     weighted_kappa(pairs)                         how far two judges agree
 
+Where others join in: a pairing begins an invitation with `Onward("invitation-…", Invite(…, at=…), new=True)` in its own
+decision; who is in an interview with a person, and how levels compared, is in the lines "peer_interview" and
+"peer_levels" (bot/interview/peering/levels.py), open invitations in the lines "invitation", each by its person.
+
 Pure. What is an interview's own (taking over, posting, scorecards) is in bot/interview/peering.
 """
 

@@ -4,7 +4,6 @@ A payload is never believed: which interview it names, and what, is checked agai
 sentence to that person alone."""
 
 import json
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -214,11 +213,11 @@ def _forms_sent(app: AsyncApp, front: "Front") -> None:
         stream = str(_metadata(view).get("stream", ""))
         state = await front.peers.invitation(stream)
         if state is None or state.team != _team(body) or user not in state.people:
-            await _errors(ack, front, PeerField.AT, Rejected("peers.error.not_asked"))
+            await _errors(ack, front, values, PeerField.AT, Rejected("peers.error.not_asked"))
             return
         candidate = state.other(user) if values.get(PeerField.ROLE) == "interviewer" else user
         told = await front.peers.propose(stream, user, values.time(PeerField.AT), candidate, view_key(view))
-        await _errors(ack, front, PeerField.AT, told)
+        await _errors(ack, front, values, PeerField.AT, told)
 
     @app.view(PeerForm.INVITE.value)
     async def invite(ack: Any, body: dict[str, Any], view: dict[str, Any]) -> None:
@@ -227,16 +226,17 @@ def _forms_sent(app: AsyncApp, front: "Front") -> None:
         told = await front.peers.invite(
             _invited(values, front), _team(body), _user(body), channel, view_key(view), at=values.time(PeerField.AT)
         )
-        await _errors(ack, front, PeerField.PEER, told)
+        await _errors(ack, front, values, PeerField.PEER, told)
         if isinstance(told, Accepted):
             text = front.words("peers.invited", person=values.get(PeerField.PEER) or "")
             await front.whisper(Place(_team(body), channel, user=_user(body)), text, f"invited:{view_key(view)}")
 
     @app.view(PeerForm.NOTE.value)
     async def note(ack: Any, body: dict[str, Any], view: dict[str, Any]) -> None:
-        stream, words = str(_metadata(view).get("stream", "")), Values(view).get(PeerField.NOTE) or ""
+        values, stream = Values(view), str(_metadata(view).get("stream", ""))
+        words = values.get(PeerField.NOTE) or ""
         told = await front.peers.act("note", stream, _team(body), _user(body), view_key(view), words)
-        await _errors(ack, front, PeerField.NOTE, told)
+        await _errors(ack, front, values, PeerField.NOTE, told)
 
     @app.view(PeerForm.SCORE.value)
     async def score(ack: Any, body: dict[str, Any], view: dict[str, Any]) -> None:
@@ -244,13 +244,16 @@ def _forms_sent(app: AsyncApp, front: "Front") -> None:
 
     @app.view(PeerForm.GAP.value)
     async def gap(ack: Any, body: dict[str, Any], view: dict[str, Any]) -> None:
-        about, words = _metadata(view), Values(view).get(PeerField.COMMENT) or ""
+        about, values = _metadata(view), Values(view)
+        words = values.get(PeerField.COMMENT) or ""
         stream = str(about.get("stream", ""))
         if await _interview(front, stream, _team(body)) is None:
-            await _errors(ack, front, PeerField.COMMENT, Rejected("peers.error.not_shown"))
+            await _errors(ack, front, values, PeerField.COMMENT, Rejected("peers.error.not_shown"))
             return
         command = peer.CommentGap(now=front.now(), user=_user(body), phase=str(about.get("phase", "")), comment=words)
-        await _errors(ack, front, PeerField.COMMENT, await front.command(command, Route(stream=stream), view_key(view)))
+        await _errors(
+            ack, front, values, PeerField.COMMENT, await front.command(command, Route(stream=stream), view_key(view))
+        )
 
 
 async def _score_page(ack: Any, front: "Front", body: Mapping[str, Any], view: Mapping[str, Any]) -> None:
@@ -259,16 +262,16 @@ async def _score_page(ack: Any, front: "Front", body: Mapping[str, Any], view: M
     stream, team, user = str(about.get("stream", "")), _team(body), _user(body)
     first = next(iter(values.blocks()), PeerField.FEEDBACK)
     if await _interview(front, stream, team) is None:
-        await _errors(ack, front, first, Rejected("peers.error.nothing_to_score"))
+        await _errors(ack, front, values, first, Rejected("peers.error.nothing_to_score"))
         return
     saved = await front.command(_page(values, front, user), Route(stream=stream), f"{view_key(view)}:save")
     if isinstance(saved, Rejected):
-        await _errors(ack, front, first, saved)
+        await _errors(ack, front, values, first, saved)
         return
     if PeerField.FEEDBACK not in values.blocks():
         following = await score_view(front, stream, team, user, int(about.get("page", 0)) + 1)
         if isinstance(following, Rejected):
-            await _errors(ack, front, first, following)
+            await _errors(ack, front, values, first, following)
         else:
             await ack(response_action="update", view=following)
         return
@@ -276,7 +279,9 @@ async def _score_page(ack: Any, front: "Front", body: Mapping[str, Any], view: M
     submit = peer.SubmitScorecard(
         now=front.now(), user=user, report_private=None if private is None else private == "private"
     )
-    await _errors(ack, front, first, await front.command(submit, Route(stream=stream), f"{view_key(view)}:submit"))
+    await _errors(
+        ack, front, values, first, await front.command(submit, Route(stream=stream), f"{view_key(view)}:submit")
+    )
 
 
 def _page(values: "Values", front: "Front", user: str) -> peer.SaveScorecard:
@@ -308,13 +313,13 @@ def _invited(values: "Values", front: "Front") -> PeerAsked:
     )
 
 
-async def _errors(ack: Any, front: "Front", field: str, told: Accepted | Rejected) -> None:
-    """Close the form, or keep it open with the error beside the field that it is about."""
+async def _errors(ack: Any, front: "Front", values: "Values", field: str, told: Accepted | Rejected) -> None:
+    """Close the form, or keep it open with the error beside the field that it is about, `field` where it names none
+    that this form has: Slack takes no error for a field that is not there."""
     if not isinstance(told, Rejected):
         await ack()
         return
-    named = next((name for name in told.fields if re.fullmatch(r"[a-z]+", name)), field)
-    at = named if named in set(PeerField) and ":" not in field else field
+    at = next((name for name in told.fields if name in values.blocks()), field)
     await ack(response_action="errors", errors={str(at): front.refusal(told)})
 
 
