@@ -251,6 +251,25 @@ async def test_three_answers_are_revealed_with_solution_picture_and_board(place:
     assert "without points" in text_of(place.workspace.views(place.ada.id)[-1]["blocks"])
 
 
+async def test_after_the_reveal_a_design_is_seen_beside_the_reference_by_its_owner_alone(place: Setting) -> None:
+    post = await posted(place, "design")
+    view = await open_form(place, post)
+    answer = {
+        "design": "client -> zebra box: stripes\nzebra box -> db: sql",
+        "why": "The zebra box counts stripes twice.",
+    }
+    await place.workspace.submit(place.ada.id, view["id"], answer)
+    assert "Beside the reference" not in text_of(place.workspace.views(place.ada.id)[-1]["blocks"])
+    await place.mock("schedule reveal")
+    await eventually(lambda: "drill.result" in text_of(drills(place)[0]["blocks"]))
+    await place.workspace.press(place.ada.id, (place.channel.id, post["ts"]), "drill.result")
+    shown = text_of(place.workspace.views(place.ada.id)[-1]["blocks"])
+    assert "Beside the reference" in shown
+    assert "It came in time" in shown
+    await place.workspace.press(place.ben.id, (place.channel.id, post["ts"]), "drill.result")
+    assert await eventually(lambda: [t for t in whispers(place, place.ben.id) if "not answered this drill" in t])
+
+
 async def test_who_wants_shares_their_result_after_closing(place: Setting) -> None:
     post = await posted(place, "slip")
     view = await open_form(place, post)

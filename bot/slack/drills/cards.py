@@ -54,6 +54,8 @@ def _buttons(tell: Teller, state: Drilling, round_: Round) -> list[b.Block]:
         found.append(b.button(tell("button.reveal"), Button.REVEAL, round_.id))
     if round_.open and not state.private:
         found.append(b.button(tell("button.mine"), Button.PRACTISE, "due"))
+    if round_.status == "revealed":
+        found.append(b.button(tell("button.result"), Button.RESULT, round_.id))
     if round_.status == "revealed" and not state.private:
         found.append(b.button(tell("button.share"), Button.SHARE, round_.id))
     return found
@@ -128,7 +130,7 @@ def feedback(tell: Teller, state: Drilling, round_: Round, person: str, marking:
     elif round_.open:
         blocks.append(b.context(tell("feedback.open", closes=round_.closes)))
     else:
-        blocks.append(b.context(tell("feedback.late")))
+        blocks.append(b.context(tell("feedback.counted" if entry.latest.counted else "feedback.late")))
     return blocks
 
 

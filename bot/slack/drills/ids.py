@@ -12,6 +12,7 @@ class Button(StrEnum):
     REVEAL = "drill.reveal"
     SOLUTION = "drill.solution"
     SHARE = "drill.share"
+    RESULT = "drill.result"
     PRACTISE = "drill.practise"
     NEW = "schedule.new"
     CHANGE = "schedule.change"

@@ -86,6 +86,19 @@ def _answering(app: AsyncApp, desk: "DrillDesk") -> None:
             await client.views_open(trigger_id=body["trigger_id"], view=cards_view(desk.tell, found[1]))
         await ack()
 
+    @app.action(Button.RESULT.value)
+    async def result(ack: Any, body: dict[str, Any], action: dict[str, Any], client: Any) -> None:
+        """The latest answer marked, after the reveal: a design beside the reference too."""
+        found, user = await desk.round(action["value"]), body["user"]["id"]
+        if found is None or user not in found[1].entries:
+            await _whisper(desk, body, action, desk.front.words("drills.refused.no_result"))
+        else:
+            state, round_ = found
+            marking = await desk.presenter.marking(state.stream, round_, user)
+            view = feedback_view(desk.tell, state, round_, user, marking)
+            await client.views_open(trigger_id=body["trigger_id"], view=view)
+        await ack()
+
     @app.action(Button.SHARE.value)
     async def share(ack: Any, body: dict[str, Any], action: dict[str, Any]) -> None:
         command = do.ShareResult(now=desk.now(), user=body["user"]["id"], round=action["value"])
