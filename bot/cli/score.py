@@ -21,6 +21,7 @@ def score(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for machines.")] = False,
     rubric: Annotated[str, typer.Option(help="Id of the rubric.")] = "",
     model: Annotated[str, typer.Option(help='"none" scores with the lexical rules alone.')] = "",
+    beside: Annotated[str, typer.Option(help="Id of another rubric, to be shown beside the first.")] = "",
     judge: Annotated[str, typer.Option(help="Ask a language model too, such as openai:NAME; off by default.")] = "",
 ) -> None:
     """Score a transcript by the rubric: a level for every criterion, each with the candidate's own words."""
@@ -35,15 +36,19 @@ def score(
     try:
         scenario = content.scenario(held.scenario)
         judged_by = content.rubric(rubric) if rubric else content.rubric()
+        other = content.rubric(beside) if beside else None
     except (UnknownScenario, UnknownRubric) as error:
         fail(str(error))
     reads = None if model == "none" else encoder(settings)
-    card = scored(held, scenario, judged_by, tools_from(content.lexicon, reads))
+    tools = tools_from(content.lexicon, reads)
+    card = scored(held, scenario, judged_by, tools)
     if judge:
         card = _asked_again(card, held, judged_by, judge)
     if as_json:
         found = card_json(scenario.id, card, reads.name if reads else "")
         sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    elif other is not None:
+        _show_both((card, judged_by), (scored(held, scenario, other, tools), other))
     else:
         _show(card, judged_by)
 
@@ -89,3 +94,19 @@ def _show(card: "Scorecard", rubric: "Rubric") -> None:
             say(f"  {mark} {criterion.title}{unsure}" + (f"  “{quote}”" if quote else ""))
     whole = "–" if card.score is None else f"{card.score:.0f} of 100"
     say(f"\n{whole}, {card.band or 'no band'}; rubric {card.rubric} version {card.version}")
+
+
+def _show_both(one: "tuple[Scorecard, Rubric]", two: "tuple[Scorecard, Rubric]") -> None:
+    """Two rubrics, or two versions of one, side by side: every criterion that either has, "–" where it has not."""
+    from rich.console import Console
+    from rich.table import Table
+
+    heads = [f"{card.rubric}@{card.version}" for card, _ in (one, two)]
+    table = Table("criterion", *heads)
+    names = dict.fromkeys([*one[1].criteria, *two[1].criteria])
+    for name in names:
+        levels = [str(card.criteria[name].level) if name in card.criteria else "–" for card, _ in (one, two)]
+        table.add_row(name, *(f"[bold]{level}[/]" if levels[0] != levels[1] else level for level in levels))
+    whole = ["–" if card.score is None else f"{card.score:.0f}, {card.band}" for card, _ in (one, two)]
+    table.add_row("of 100, band", *whole)
+    Console().print(table)

@@ -101,6 +101,7 @@ class Interviews:
             "channel": setup.channel,
             "thread": setup.thread,
             "ended": state.ended_at,
+            **_judged(state),
         }
 
     def team(self, state: Interview) -> str:
@@ -133,3 +134,14 @@ class Interviews:
 
     def downtime(self, since: float, until: float) -> do.Command:
         return do.GiveBackDowntime(now=until, since=since, until=until)
+
+
+def _judged(state: Interview) -> dict[str, Any]:
+    """What the bot's rules made of a closed interview, for the person's own history; levels that could not be told
+    are not in it, and who wants no numbers has none here either."""
+    card = state.card
+    if card is None:
+        return {}
+    levels = {each.criterion: each.level for each in card.judged if not each.uncertain}
+    overall = None if state.setup.hide_numbers else card.overall
+    return {"rubric": f"{card.rubric}@{card.version}", "overall": overall, "band": card.band, "levels": levels}

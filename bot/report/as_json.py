@@ -14,6 +14,7 @@ def without_numbers(report: Report) -> Report:
     return replace(
         report,
         band=replace(report.band, score=None),
+        communication=None,
         phases=tuple(replace(phase, score=None) for phase in report.phases),
         faults=tuple(replace(fault, points=0) for fault in report.faults),
         hints=tuple(replace(hint, points=0) for hint in report.hints),

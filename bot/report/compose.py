@@ -18,6 +18,7 @@ from bot.estimation import cascade, human
 from bot.interview.card import Card, Judged
 from bot.interview.judging import card_of, is_fault
 from bot.interview.peering.prepare import NOBODY_ASKED
+from bot.interview.record import transcript
 from bot.interview.situating import drawings_of, situation_of
 from bot.interview.state import Interview, Message
 from bot.report.advice import steps
@@ -35,6 +36,7 @@ from bot.report.model import (
     Question,
     Quote,
     Report,
+    Spoke,
     Verdict,
 )  # fmt: skip
 from bot.report.panel import panel_of
@@ -80,6 +82,7 @@ def compose(
         self_level=_own_level(interview), self_note=texts.get(interview.rating_note_id, "")[:LONGEST_NOTE],
         interviewer=reader.name(setup.interviewer) if setup.interviewer else "Mockingbird", held=_held(interview),
         notices=tuple(_notices(interview, mind, card, rubric, reader.words)), numbers=not setup.hide_numbers,
+        communication=card.phases.get("communication"), turns=tuple(_turns(interview, texts, mind)),
         panel=_panel(interview, texts, mind, reader, history or {}),
     )  # fmt: skip
 
@@ -231,6 +234,11 @@ def _design(
 def design_of(interview: Interview, texts: Mapping[str, str], mind: Mind) -> Graph:
     """Everything the candidate drew, as it stands."""
     return reading.design(drawings_of(interview, texts), mind.components)
+
+
+def _turns(interview: Interview, texts: Mapping[str, str], mind: Mind) -> Iterable[Spoke]:
+    for turn in transcript(interview, texts, mind.content.words).turns:
+        yield Spoke(round(turn.at, 1), turn.phase, turn.who, turn.text)
 
 
 def _own_level(interview: Interview) -> int | None:

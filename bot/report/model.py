@@ -216,6 +216,16 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoke:
+    """One turn of the interview, so that the file can be scored again (`app.py score`)."""
+
+    at: float
+    phase: str
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One finished interview. `held` is a finished string (the report knows no clock and no time zone). `notices`
     are finished sentences on how it was judged. `numbers` False hides every number that is a judgement."""
@@ -243,6 +253,8 @@ class Report:
     notices: tuple[str, ...] = ()
     numbers: bool = True
     panel: Panel | None = None
+    communication: float | None = None
+    turns: tuple[Spoke, ...] = ()
 
     def of_phase(self, phase: str) -> tuple[Verdict, ...]:
         return tuple(verdict for verdict in self.verdicts if verdict.phase == phase)

@@ -64,10 +64,15 @@ class Presenter:
         interview: Interview = found[0]
         return interview
 
+    def _titles(self) -> dict[str, str]:
+        """The merits of the rubric by id; faults have no level to follow."""
+        criteria = self._content.rubric().criteria
+        return {name: each.title for name, each in criteria.items() if each.kind not in ("fault", "pace")}
+
     async def _home(self, args: Mapping[str, Any], place: Mapping[str, str]) -> Rendered:
         live = await self._interview(args["live"]) if args["live"] else None
         more = [dict(block) for part in self._parts for block in await part.home(place["team"], place["user"])]
-        return home(self._say, live, args["history"], more)
+        return home(self._say, live, args["history"], more, self._titles())
 
     def _spoke(self, stream: str, parts: Sequence[Mapping[str, Any]], seed: str) -> Message:
         """The parts of one message; facts that are offered become buttons under it."""

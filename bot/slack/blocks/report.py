@@ -63,7 +63,10 @@ class _Say:
         blocks = [b.header(self("title", title=report.title))]
         blocks.append(b.context(self("intro", minutes=report.minutes, level=report.level)))
         blocks.append(b.section(self("band", title=band.title, score=band.score, expects=band.expects)))
-        blocks.append(b.section("\n".join([self("phases"), *(self._phase_row(each.id) for each in report.phases)])))
+        rows = [self("phases"), *(self._phase_row(each.id) for each in report.phases)]
+        if report.communication is not None:
+            rows.append(self("communication_row", score=report.communication))
+        blocks.append(b.section("\n".join(rows)))
         if report.self_note:
             blocks.append(b.context(self("own_note", note=report.self_note)))
         if report.hints:
