@@ -15,6 +15,7 @@ from bot.content.basing import joined
 from bot.content.drills import PARTS, DrillBook, book_from
 from bot.content.errors import ContentError, Finding, UnknownRubric, UnknownScenario, did_you_mean
 from bot.content.patterns import PatternCard, PatternCards
+from bot.content.peers import PeerRules
 from bot.content.references import criterion_faults, pattern_faults, rubric_faults, scenario_faults
 from bot.content.rubric import Rubric
 from bot.content.scenario import Scenario
@@ -115,6 +116,8 @@ def load_files(folders: Sequence[Path]) -> Loaded:
         for path in _yaml_files(root / "lexicon"):
             if document := loaded.read(path):
                 loaded.lexicon[path.stem] = document.data
+                if path.stem == "peers":
+                    loaded.model(PeerRules, document)
         for path in _yaml_files(root / "scenarios"):
             _read_scenario(path, loaded)
         for path in _yaml_files(root / "drills"):
