@@ -19,18 +19,20 @@ _NODES = {
     "peak_qps": "peak_write_qps",
 }
 _CONSTANTS = {"seconds_per_day": 86_400.0, "days_per_month": 30.0, "days_per_year": 365.0}
+_NEEDS = {name: formula.needs for name, formula in FORMULAS.items()}
 _PLAIN = ("count", "users", "ratio", None)
 
 
 class Facts:
     """The figures of a text by the cascade's names, the newest last."""
 
-    __slots__ = ("age", "clock", "last", "values")
+    __slots__ = ("age", "clock", "known", "last", "values")
 
     def __init__(self) -> None:
         self.values: dict[str, float] = {}
         self.age: dict[str, int] = {}
         self.clock = 0
+        self.known: dict[str, tuple[float, int]] | None = None
         self.last: str | None = None
 
     def learn(self, m: Mention) -> None:
@@ -54,7 +56,7 @@ class Facts:
     def _set(self, name: str, value: float) -> None:
         if not 1e-9 < value < 1e25:
             return
-        self.clock += 1
+        self.clock, self.known = self.clock + 1, None
         self.values[name], self.age[name], self.last = value, self.clock, name
 
     def _bare(self, m: Mention) -> None:
@@ -94,7 +96,7 @@ class Facts:
             if mine is None or not value > 0:
                 continue
             off = max(mine / value, value / mine)
-            own = sum(need in self.values for need in FORMULAS[name].needs)
+            own = sum(need in self.values for need in _NEEDS[name])
             rank = (off <= _TIGHT, newest, own, -off)
             if off <= _ROUNDED and rank > best_rank:
                 best, best_rank = name, rank
@@ -117,19 +119,23 @@ class Facts:
         return "total_storage" if 1 / _ROUNDED <= m.value / (actors * size) <= _ROUNDED else None
 
     def _computed(self) -> dict[str, tuple[float, int]]:
+        if self.known is not None:
+            return self.known
         values = {**_CONSTANTS, **self.values}
         ages = dict(self.age)
         if "retention_days" in values:
             values.setdefault("replication", 1.0)
         found: dict[str, tuple[float, int]] = {}
         for name, formula in FORMULAS.items():
-            if all(need in values for need in formula.needs):
+            needs = _NEEDS[name]
+            if all(need in values for need in needs):
                 value = _value(formula, values)
-                newest = max((ages.get(need, 0) for need in formula.needs), default=0)
+                newest = max(ages.get(need, 0) for need in needs)
                 if newest and newest >= self.age.get(name, 0):
                     found[name] = value, newest
                 if name not in values:
                     values[name], ages[name] = value, newest
+        self.known = found
         return found
 
 

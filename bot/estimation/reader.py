@@ -243,14 +243,11 @@ def _metric(
             role == "daily_storage" and near.near & cues.DAILY and not near.near & cues.CACHE
         ):
             return role
-    derived = facts.names(m) if asked is None and m.unit in _DERIVED else None
-    derived = None if derived is not None and _against(derived, near) else derived
-    if derived is not None and (
-        named is None
-        or m.computed
-        or facts.contradicts(named, m)
-        or (named == "cache_memory" and not facts.knows("cache_share"))
-    ):
+    doubtful = (
+        named is None or m.computed or facts.contradicts(named, m) or (named == "cache_memory" and not facts.knows("cache_share"))
+    )  # fmt: skip
+    derived = facts.names(m) if doubtful and asked is None and m.unit in _DERIVED else None
+    if derived is not None and not _against(derived, near):
         return derived
     if labelled is None:
         return named
