@@ -252,3 +252,12 @@ def test_a_figure_that_the_person_gives_instead_of_the_sheets_is_what_numbers_ar
     hall.pass_to(hall.now + 5)
     rate = next(each for each in hall.state.estimates if each.metric == "write_qps")
     assert rate.grade in ("exact", "within_rounding")
+
+
+def test_what_nobody_had_answered_the_bot_answers_when_it_takes_over(hall: Hall) -> None:
+    asked(hall, "How many people use it on a day? And how large is a message?")
+    hall.act(peer.PostFact, user=BOB, fact="dau")
+    hall.act(peer.HandBack, user=BOB)
+    assert hall.heard().splitlines()[-1].count("100 B") == 1
+    assert "500 million" not in hall.heard().splitlines()[-1]
+    assert hall.state.given == {"dau", "message_size"}

@@ -83,7 +83,7 @@ def _about_people(draft: Draft, command: do.Command, prepared: Prepared | None, 
         case peer.TakeOver():
             peering.take_over(draft, command)
         case peer.HandBack():
-            peering.hand_back(draft, command)
+            peering.hand_back(draft, command, mind)
         case peer.PostFact():
             peering.post_fact(draft, command, mind)
         case peer.PostProbe():

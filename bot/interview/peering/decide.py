@@ -6,7 +6,7 @@ from bot.interview import commands as base
 from bot.interview.decide.draft import Draft
 from bot.interview.peering import commands as do
 from bot.interview.peering import events as e
-from bot.interview.peering.prepare import Probed, fact_reply
+from bot.interview.peering.prepare import Probed, fact_reply, pending
 from bot.interview.situating import situation_of
 from bot.record import Refused
 
@@ -42,8 +42,10 @@ def take_over(draft: Draft, command: do.TakeOver) -> None:
     draft.speak(Part("peers.thread.took_over", {"interviewer": user}))
 
 
-def hand_back(draft: Draft, command: do.HandBack) -> None:
-    """The interviewer hands back or leaves; a candidate who has waited for long may go on with the bot."""
+def hand_back(draft: Draft, command: do.HandBack, mind: Mind) -> None:
+    """The interviewer hands back or leaves; a candidate who has waited for long may go on with the bot.
+
+    What the candidate had asked and nobody had answered, the bot answers with its first words."""
     interview = draft.interview
     if not interview.live:
         raise Refused("slack.nothing_live")
@@ -59,7 +61,12 @@ def hand_back(draft: Draft, command: do.HandBack) -> None:
     else:
         raise Refused("peers.error.not_interviewer")
     draft.add(e.HandedBack(at=draft.now, user=interviewer, why=why))  # type: ignore[arg-type]
-    draft.speak(Part(f"peers.thread.handed_back_{why}", {"interviewer": interviewer}))
+    word = Part(f"peers.thread.handed_back_{why}", {"interviewer": interviewer})
+    situation = situation_of(draft.interview, mind, {}, draft.now)
+    open_ones = [fact_reply(draft.interview, situation, fact) for fact in pending(draft.interview, sure=True)]
+    replies = [reply for reply in open_ones if reply is not None]
+    parts = tuple(part for reply in replies for part in reply.parts)
+    draft.say(Reply((word, *parts), facts=tuple(entry for reply in replies for entry in reply.facts)))
 
 
 def post_fact(draft: Draft, command: do.PostFact, mind: Mind) -> None:

@@ -45,9 +45,12 @@ def suggestion(situation: Situation, interview: Interview) -> Probed | None:
     return Probed(*found) if found else None
 
 
-def pending(interview: Interview) -> tuple[str, ...]:
-    """Facts that the candidate asked for and that nobody has told yet, the newest question last."""
-    asked = [fact for read in interview.reads for fact in (*read.reading.asked_facts, *read.reading.offered_facts)]
+def pending(interview: Interview, *, sure: bool = False) -> tuple[str, ...]:
+    """Facts that the candidate asked for and that nobody has told yet, the newest question last.
+
+    Where it could not be told which one a question means, those that it may mean; `sure` leaves them out."""
+    readings = [read.reading for read in interview.reads]
+    asked = [fact for read in readings for fact in (read.asked_facts or (() if sure else read.offered_facts))]
     return tuple(fact for fact in dict.fromkeys(asked) if fact not in interview.given)
 
 
