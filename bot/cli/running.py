@@ -28,6 +28,8 @@ async def running_bot(
     from bot.interview.aggregate import Interviews
     from bot.peers import Invitations
     from bot.peers.deciding import Rules
+    from bot.peers.pairing import PairingRules, Pairings
+    from bot.people import Persons
     from bot.report import Pages
     from bot.runtime import Pace, SystemClock, engine_for
     from bot.runtime.calendar import next_occurrence
@@ -38,10 +40,13 @@ async def running_bot(
     from bot.slack.front import Front
     from bot.slack.front import Settings as FrontSettings
     from bot.slack.listeners import register
+    from bot.slack.pairing.desk import PairingDesk
+    from bot.slack.pairing.presenter import PairingPresenter
     from bot.slack.peers.beginning import beginning
     from bot.slack.peers.desk import PeerDesk
     from bot.slack.peers.presenter import PeerPresenter
     from bot.slack.people import People, SlackLookups
+    from bot.slack.persons.preferring import Preferring
     from bot.slack.poster import SlackPoster
     from bot.slack.presenter import Presenter
     from bot.slack.reporting import Reporting
@@ -57,17 +62,19 @@ async def running_bot(
         pages = Pages.read([folder / "prompts" for folder in settings.content_folders])
         people = People(client)
         link = str(me.get("url") or "")
+        pairing_rules = PairingRules.of(content.lexicon["pairing"])
 
         def poster(desk: "Desk") -> SlackPoster:
             peers = PeerPresenter(content.words.say, desk, mind)
             drills = DrillPresenter(marker, desk, clock, next_occurrence)
+            pairing = PairingPresenter(content, desk, clock, people)
             return SlackPoster(
                 client,
                 Presenter(
                     content,
                     desk,
                     lambda words: Reporting(words, mind, pages, people, link, peers.history),
-                    [drills, peers],
+                    [drills, peers, pairing],
                 ),
             )
 
@@ -78,6 +85,8 @@ async def running_bot(
                 Interviews(mind),
                 Invitations(Rules.of(content.lexicon["peers"]), beginning(speed)),
                 Drills(marker, next_occurrence, speed),
+                Pairings(pairing_rules, next_occurrence),
+                Persons(),
             ],
             poster,
             Pace(0.02, 50) if hurry else None,
@@ -88,6 +97,9 @@ async def running_bot(
         front.peers = PeerDesk(front, people, mind)
         shown = DrillPresenter(marker, engine.desk, clock, next_occurrence)
         front.annexes.append(DrillDesk(front, shown, people, Rooms(client), settings.organisers))
+        preferring = Preferring(engine.desk, people, pairing_rules)
+        pairs = PairingPresenter(content, engine.desk, clock, people)
+        front.annexes.append(PairingDesk(front, pairs, people, preferring, Rooms(client), settings.organisers))
         bolt = bolt_app(client, settings.signing_secret)
         register(bolt, front)
         front.bot_user = str(me["user_id"])

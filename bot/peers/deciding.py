@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.peers import invitation as i
 from bot.peers.evolving import evolve
+from bot.peers.pairing.commands import NoteInterview
 from bot.record import Decided, Onward, Refused
 
 Begin = Callable[[i.Invitation, str, float], Onward]
@@ -132,7 +133,9 @@ def _ready(state: i.Invitation, command: i.SayReady, begin: Begin) -> Decided:
 def _begin(state: i.Invitation, command: i.AcceptInvitation | i.SayReady, begin: Begin) -> Decided:
     stream = state.interview or command.interview
     begun = i.InterviewBegun(at=command.now, by=command.user, interview=stream)
-    return Decided((begun,), onward=(begin(state, stream, command.now),))
+    noted = NoteInterview(now=command.now, people=state.people, interview=stream)
+    heard = [Onward(pairing, noted) for pairing in command.pairings]
+    return Decided((begun,), onward=(begin(state, stream, command.now), *heard))
 
 
 def _other(state: i.Invitation, command: i.ProposeOther, rules: Rules) -> Decided:

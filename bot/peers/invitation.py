@@ -32,10 +32,12 @@ class Invite(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptInvitation(Command):
-    """`interview` is the name of the stream in which the interview will be, should it begin now."""
+    """`interview` is the name of the stream in which the interview will be, should it begin now; `pairings` are the
+    streams of channels in which the two are this week's pair, which hear of it."""
 
     user: str
     interview: str
+    pairings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ class SayReady(Command):
 
     user: str
     interview: str
+    pairings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from apscheduler.triggers.cron import CronTrigger
 
-from bot.drills.schedule import Occurrence, Rule
+from bot.record.weekly import Occurrence, Rule
 
 _TICK = timedelta(microseconds=1)
 

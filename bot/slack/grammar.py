@@ -21,6 +21,10 @@ Verb = Literal[
     "schedule",
     "drill",
     "board",
+    "pair",
+    "stats",
+    "forget",
+    "preferences",
 ]
 MINUTES = (15, 30, 45, 60)
 LEVELS = ("mid", "senior", "staff")
@@ -47,6 +51,14 @@ VERBS: Mapping[str, Verb] = {
     "drill": "drill",
     "drills": "drill",
     "board": "board",
+    "pair": "pair",
+    "pairing": "pair",
+    "stats": "stats",
+    "statistics": "stats",
+    "forget": "forget",
+    "preferences": "preferences",
+    "prefs": "preferences",
+    "settings": "preferences",
 }
 GREETINGS = frozenset({"hi", "hello", "hey", "yo", "moin", "salut", "hola"})
 NO_RUBRICS: Mapping[str, str] = {}

@@ -1,7 +1,7 @@
 """When two people are both at work, each by the clock of their own zone.
 
-Hours are wall-clock hours: nine stays nine over a clock change. Everything is computed from a given Monday; nothing
-here asks what time it is.
+Hours are wall-clock hours: nine stays nine over a clock change. Everything is computed from a given first day of the
+week; nothing here asks what time it is.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 HOUR = 3600.0
-STEP = 1800.0  # proposals stand on the half hour
+STEP = 1800.0  # proposals stand on the half hour where that is possible
 _WEEK = range(7)
 
 
@@ -24,21 +24,23 @@ class WorkingHours:
     end: int = 17 * 60
     days: tuple[int, ...] = (0, 1, 2, 3, 4)
 
-    def intervals(self, monday: date) -> list[tuple[float, float]]:
-        """[start, end) of each working day of this week, in unix seconds, in order."""
+    def intervals(self, first: date) -> list[tuple[float, float]]:
+        """[start, end) of each working day of the seven from `first` on, in unix seconds, in order."""
         zone = ZoneInfo(self.zone)
         found = []
-        for day in (monday + timedelta(days=number) for number in _WEEK if number in self.days):
+        for day in (first + timedelta(days=number) for number in _WEEK):
+            if day.weekday() not in self.days:
+                continue
             last = day if self.end > self.start else day + timedelta(days=1)
             found.append((_unix(day, self.start, zone), _unix(last, self.end, zone)))
         return found
 
 
-def common_times(one: WorkingHours, other: WorkingHours, monday: date, after: float = 0.0) -> list[tuple[float, float]]:
-    """The stretches of this week in which both work, [start, end) in unix seconds, none of it before `after`."""
+def common_times(one: WorkingHours, other: WorkingHours, first: date, after: float = 0.0) -> list[tuple[float, float]]:
+    """The stretches of the seven days in which both work, [start, end) in unix seconds, none of it before `after`."""
     found = []
-    for a, b in one.intervals(monday):
-        for c, d in other.intervals(monday):
+    for a, b in one.intervals(first):
+        for c, d in other.intervals(first):
             start, end = max(a, c, after), min(b, d)
             if end > start:
                 found.append((start, end))
@@ -46,16 +48,17 @@ def common_times(one: WorkingHours, other: WorkingHours, monday: date, after: fl
 
 
 def proposed_time(
-    one: WorkingHours, other: WorkingHours, monday: date, minutes: int, after: float = 0.0
+    one: WorkingHours, other: WorkingHours, first: date, minutes: int, after: float = 0.0
 ) -> float | None:
-    """When to meet for so many minutes: on the half hour, nearest to the middle of the day's stretch, in the earliest
-    stretch that is long enough. None where the week has none."""
-    for start, end in common_times(one, other, monday, after):
-        first = -(-start // STEP) * STEP
-        last = end - minutes * 60
-        if first <= last:
-            middle = (first + last) / 2
-            return min(last // STEP * STEP, max(first, round(middle / STEP) * STEP))
+    """When to meet for so many minutes: on the half hour where one fits, nearest to the middle of the day's stretch, in
+    the earliest stretch that is long enough. None where the week has none."""
+    for start, end in common_times(one, other, first, after):
+        if end - start < minutes * 60:
+            continue
+        earliest, latest = -(-start // STEP) * STEP, (end - minutes * 60) // STEP * STEP
+        if earliest > latest:
+            return start
+        return min(latest, max(earliest, round((earliest + latest) / 2 / STEP) * STEP))
     return None
 
 

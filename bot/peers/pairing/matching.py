@@ -8,10 +8,11 @@ common. Each rank outweighs everything below it, in whole numbers, so the answer
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import TypeAlias
 
-from bot.peers.pairing.hours import WorkingHours, common_times
+from bot.peers.pairing.hours import WorkingHours, common_times, proposed_time
 
 LONG_AGO = 52  # weeks after which a pair's meeting weighs as little as it ever will
 STRETCH = 900.0  # the time in common is counted in quarters of an hour
@@ -37,14 +38,18 @@ class Pairs:
     alone: tuple[str, ...]
 
 
-def matched(members: Sequence[Member], met: Met, monday: date, minutes: int = LEAST_MINUTES) -> Pairs:
-    """The pairs of this week. The same members and history give the same pairs, in whatever order they come."""
+def matched(
+    members: Sequence[Member], met: Met, first: date, minutes: int = LEAST_MINUTES, after: float = 0.0
+) -> Pairs:
+    """The pairs of the seven days from `first` on, what is before `after` (unix seconds) not counted.
+
+    The same members and history give the same pairs, in whatever order they come."""
     import networkx as nx
 
     people = sorted(members, key=lambda member: member.id)
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(person.id for person in people)
-    for (one, other), weight in _weights(people, met, monday, minutes).items():
+    for (one, other), weight in _weights(people, met, first, minutes, after).items():
         graph.add_edge(one, other, weight=weight)
     found = sorted(tuple(sorted(pair)) for pair in nx.max_weight_matching(graph, maxcardinality=True))
     pairs = tuple((one, other) for one, other in found)
@@ -52,9 +57,9 @@ def matched(members: Sequence[Member], met: Met, monday: date, minutes: int = LE
     return Pairs(pairs, tuple(person.id for person in people if person.id not in paired))
 
 
-def _weights(people: Sequence[Member], met: Met, monday: date, minutes: int) -> dict[tuple[str, str], int]:
+def _weights(people: Sequence[Member], met: Met, first: date, minutes: int, after: float) -> dict[tuple[str, str], int]:
     """Pairs that can meet → their weight. Sums of a lower rank never reach one step of the rank above."""
-    shared = {(a.id, b.id): _common(a, b, monday, minutes) for a, b in combinations(people, 2)}
+    shared = {(a.id, b.id): _common(a.hours, b.hours, first, minutes, after) for a, b in combinations(people, 2)}
     possible = {pair: common for pair, common in shared.items() if common}
     left_out = {person.id: min(person.left_out, LONG_AGO) for person in people}
     most = len(people) // 2 + 1
@@ -69,9 +74,11 @@ def _weights(people: Sequence[Member], met: Met, monday: date, minutes: int) -> 
     return weights
 
 
-def _common(one: Member, other: Member, monday: date, minutes: int) -> int:
-    """Quarters of an hour that both work in this week; 0 where no stretch is long enough to meet."""
-    stretches = [end - start for start, end in common_times(one.hours, other.hours, monday)]
-    if max(stretches, default=0.0) < minutes * 60:
+@lru_cache(maxsize=50_000)
+def _common(one: WorkingHours, other: WorkingHours, first: date, minutes: int, after: float) -> int:
+    """Quarters of an hour that both work in these days; 0 where no stretch is long enough to meet.
+
+    Kept in memory: of many people in few zones most pairs have the same hours."""
+    if proposed_time(one, other, first, minutes, after) is None:
         return 0
-    return int(sum(stretches) // STRETCH)
+    return max(1, int(sum(end - start for start, end in common_times(one, other, first, after)) // STRETCH))

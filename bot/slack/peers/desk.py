@@ -15,6 +15,7 @@ from bot.interview.situating import situation_of
 from bot.interview.state import Interview
 from bot.peers import invitation as i
 from bot.peers.inviting import OPEN, pair_claim
+from bot.peers.pairing.lines import PAIR
 from bot.record import Line
 from bot.report.side_by_side import SideBySide
 from bot.runtime import Accepted, Rejected, Route
@@ -113,11 +114,12 @@ class PeerDesk:
         if state is None or state.team != team:
             return Rejected("peers.error.not_asked")
         now, interview = self.front.now(), self.front.desk.new_stream("interview")
+        pairs = await self.pairings(team, *state.people) if verb in ("accept", "ready") else ()
         command: i.Command = {
-            "accept": lambda: i.AcceptInvitation(now=now, user=user, interview=interview),
+            "accept": lambda: i.AcceptInvitation(now=now, user=user, interview=interview, pairings=pairs),
             "decline": lambda: i.DeclineInvitation(now=now, user=user),
             "withdraw": lambda: i.WithdrawInvitation(now=now, user=user),
-            "ready": lambda: i.SayReady(now=now, user=user, interview=interview),
+            "ready": lambda: i.SayReady(now=now, user=user, interview=interview, pairings=pairs),
         }[verb]()
         answer = await self.front.desk.handle(command, Route(stream=stream), key)
         return _in_their_words(answer, state, user)
@@ -138,6 +140,12 @@ class PeerDesk:
             return mine[0]
         reason = "peers.error.which_invitation" if mine else "peers.error.no_invitation"
         return Rejected(reason, args={"verb": asked.verb} if mine else {})
+
+    async def pairings(self, team: str, one: str, other: str) -> tuple[str, ...]:
+        """The streams of channels in which the two are this week's pair: an interview of theirs counts there."""
+        lines = await self.front.desk.store.transact(lambda tx: tx.lines_of(PAIR, team, one, 20))
+        current = [line for line in lines if line.state == "current"]
+        return tuple(line.stream for line in current if (line.row or {}).get("partner") == other)
 
     # -- interviewing ------------------------------------------------------------------------------------------
 

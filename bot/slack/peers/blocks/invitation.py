@@ -121,8 +121,8 @@ def _roles(words: Words, mine: str) -> b.Block:
     return b.form_input(PeerField.ROLE, words("peers.form.roles"), b.radio(VALUE, options, mine))
 
 
-def invite_form(words: Words, content: Content, channel: str = "", peer: str = "") -> b.Block:
-    """Everything that `/mock with` takes, to be chosen. Without a channel one is asked for."""
+def invite_form(words: Words, content: Content, channel: str = "", peer: str = "", at: float = 0.0) -> b.Block:
+    """Everything that `/mock with` takes, to be chosen. Without a channel one is asked for. `at` is a time proposed."""
     rubric = content.rubric()
     scenarios = [b.option(words("slack.form_random"), "random")]
     scenarios += [b.option(s.title, s.id) for s in content.offered.values()]
@@ -140,6 +140,8 @@ def invite_form(words: Words, content: Content, channel: str = "", peer: str = "
         place: b.Block = {"type": "conversations_select", "action_id": VALUE, "filter": kinds}
         blocks.append(b.form_input(PeerField.CHANNEL, words("peers.form.invite_channel"), place))
     picker: b.Block = {"type": "datetimepicker", "action_id": VALUE}
+    if at:
+        picker["initial_date_time"] = int(at)
     blocks += [
         _roles(words, "candidate"),
         b.form_input(PeerField.SCENARIO, words("slack.form_scenario"), b.select(VALUE, scenarios, "random")),
