@@ -255,7 +255,8 @@ def test_a_figure_that_the_person_gives_instead_of_the_sheets_is_what_numbers_ar
 
 
 def test_what_nobody_had_answered_the_bot_answers_when_it_takes_over(hall: Hall) -> None:
-    asked(hall, "How many people use it on a day? And how large is a message?")
+    asked(hall, "How many people use it on a day?")
+    asked(hall, "What is the average message size?")
     hall.act(peer.PostFact, user=BOB, fact="dau")
     hall.act(peer.HandBack, user=BOB)
     assert hall.heard().splitlines()[-1].count("100 B") == 1
