@@ -25,7 +25,7 @@ def ladder_warnings(rubric: Rubric) -> Iterator[str]:
         if not any(rung.ways for rung in criterion.ladder):
             yield f"{rubric.id}: {name} has no ladder, so that nobody can tell whether it is met. Give it rungs with `ways:`."
         for rung in criterion.ladder:
-            if rung.level >= 2 and (missing := _missing(rung)):
+            if rung.level >= 2 and criterion.kind != "pace" and (missing := _missing(rung)):
                 yield f"{rubric.id}: {name}, level {rung.level}: {missing}"
 
 
