@@ -225,10 +225,11 @@ async def _whisper(desk: "DrillDesk", body: Mapping[str, Any], action: Mapping[s
 
 
 def _place(body: Mapping[str, Any]) -> Place:
+    """Where the button stands: a thread only for what is inside one, for its first message is seen in the channel."""
     container = body.get("container") or {}
-    return Place(
-        _team(body), str(container.get("channel_id") or ""), str(container.get("thread_ts") or ""), body["user"]["id"]
-    )
+    thread = str(container.get("thread_ts") or "")
+    inside = thread if thread != str(container.get("message_ts") or "") else ""
+    return Place(_team(body), str(container.get("channel_id") or ""), inside, body["user"]["id"])
 
 
 def _values(view: Mapping[str, Any]) -> dict[str, Any]:
