@@ -12,7 +12,6 @@ from bot.slack.blocks.values import packed
 from bot.slack.ids import VALUE
 from bot.slack.peers.ids import PeerAction, PeerField, PeerForm
 from bot.slack.poster import Message
-from bot.text import escape
 
 Words = Callable[..., str]
 MOST_WAITING = 5  # asked facts that get a button of their own; the menu has all
@@ -202,8 +201,3 @@ def note_form(words: Words, interview: Interview) -> b.Block:
         PeerForm.NOTE, words("peers.form.note_title"), [block], submit=words("peers.form.note_submit"),
         close=words("peers.form.close"), metadata=json.dumps({"stream": interview.id}),
     )  # fmt: skip
-
-
-def quoted(text: str) -> str:
-    """A person's words on one line, safe in mrkdwn."""
-    return escape(" ".join(text.split()))
