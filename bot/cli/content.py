@@ -1,13 +1,16 @@
 """`check`, `ask`, `learn` and `new`: working on rubrics, scenarios and words."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.console import encoder, fail, input_lines, print_lines, read_content, say
 from bot.cli.golden import GOLDEN, check_scoring
 from bot.cli.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.content import Content
 
 new = typer.Typer(help="Something to start from.", no_args_is_help=True)
 
@@ -16,6 +19,8 @@ def check(
     folders: Annotated[list[Path] | None, typer.Argument(help="Folders with a team's own content.")] = None,
     golden: Annotated[Path, typer.Option(help="Folder of golden transcripts, scored again.")] = GOLDEN,
     record: Annotated[bool, typer.Option("--record", help="Write down what the golden transcripts score now.")] = False,
+    model: Annotated[str, typer.Option(help='"none" compares phrasings by words alone.')] = "",
+    table: Annotated[bool, typer.Option("--table", help="Show how much each scenario has, too.")] = False,
 ) -> None:
     """Say what is wrong with the content (file, line, key, what to write instead), and what a change of the rubric
     does to the scores of the golden transcripts."""
@@ -24,7 +29,8 @@ def check(
     settings = Settings()
     if folders:
         settings.content = ":".join(str(folder) for folder in folders)
-    findings = check_content(settings.content_folders)
+    reads = None if model == "none" else encoder(settings)
+    findings = check_content(settings.content_folders, reads)
     for finding in findings:
         say(str(finding))
     if any(finding.level == "error" for finding in findings):
@@ -36,7 +42,21 @@ def check(
         f"{len(content.patterns)} patterns, {len(content.words.templates)} templates: no errors, "
         f"{len(findings)} warning(s)."
     )
+    if table:
+        _table(content)
     check_scoring(content, golden, record)
+
+
+def _table(content: "Content") -> None:
+    """One line a scenario: how many it has of what."""
+    from bot.content.counting import counts_of
+
+    rows = [counts_of(scenario) for scenario in content.offered.values()]
+    heads = list(rows[0]) if rows else []
+    widths = [max(len(head), *(len(str(row[head])) for row in rows)) for head in heads]
+    lines: list[list[str]] = [heads, *([str(row[head]) for head in heads] for row in rows)]
+    for first, *rest in lines:
+        say("  ".join([first.ljust(widths[0]), *(cell.rjust(w) for cell, w in zip(rest, widths[1:], strict=True))]))
 
 
 def ask(

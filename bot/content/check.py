@@ -13,8 +13,9 @@ from bot.content.answers import AnswerError
 from bot.content.drill_check import drill_faults
 from bot.content.errors import ContentError, Finding
 from bot.content.likeness import close_phrasings, same_templates
-from bot.content.load import load_files, prompt_folders
+from bot.content.load import Loaded, load_files, prompt_folders
 from bot.content.scenario import CATEGORIES, Scenario
+from bot.content.sheet_check import sheet_faults, unfinished
 from bot.content.words import Words
 from bot.content.yamlfile import Document, Key
 from bot.language import Encoder, lexicon_from, words
@@ -43,11 +44,25 @@ def check_content(folders: Sequence[Path], encoder: Encoder | None = None) -> li
     for scenario, document in sheets:
         findings.extend(_sheet_faults(scenario, document, technologies))
         if scenario.offered:
+            findings.extend(sheet_faults(scenario, document))
             findings.extend(_thin(scenario, document))
+            findings.extend(unfinished(scenario, document))
             findings.extend(close_phrasings(scenario, document, lexicon, encoder))
     findings.extend(same_templates(sheets))
     findings.extend(drill_faults(loaded.drills, {name: card for name, (card, _) in loaded.patterns.items()}))
+    findings.extend(_cards(loaded))
     return sorted(set(findings), key=lambda found: (found.file, found.line, found.key, found.message))
+
+
+def _cards(loaded: Loaded) -> Iterator[Finding]:
+    """Warnings: cards without a scenario of their own, or that no sheet uses."""
+    used = {use.pattern for scenario, _ in loaded.scenarios.values() for use in scenario.patterns}
+    told = {card.where for card, _ in loaded.patterns.values()}
+    for name, (card, document) in loaded.patterns.items():
+        if told - {""} and not card.where:
+            yield document.finding(("patterns", name), "tells of no scenario.", "Add `where:`.", warning=True)
+        if not card.course and name not in used and not card.where:
+            yield document.finding(("patterns", name), "is used by no sheet.", warning=True)
 
 
 def _words_faults(folders: Sequence[Path]) -> list[Finding]:

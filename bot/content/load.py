@@ -16,7 +16,7 @@ from bot.content.drills import PARTS, DrillBook, book_from
 from bot.content.errors import ContentError, Finding, UnknownRubric, UnknownScenario, did_you_mean
 from bot.content.patterns import PatternCard, PatternCards
 from bot.content.peers import PeerRules
-from bot.content.references import criterion_faults, pattern_faults, rubric_faults, scenario_faults
+from bot.content.references import card_faults, criterion_faults, pattern_faults, rubric_faults, scenario_faults
 from bot.content.rubric import Rubric
 from bot.content.scenario import Scenario
 from bot.content.validate import build
@@ -201,3 +201,6 @@ def _join(loaded: Loaded) -> None:
             loaded.findings.extend(criterion_faults(scenario, document, loaded.criteria))
         if loaded.patterns:
             loaded.findings.extend(pattern_faults(scenario, document, loaded.patterns))
+    if loaded.scenarios:
+        sheets = {name: scenario for name, (scenario, _) in loaded.scenarios.items()}
+        loaded.findings.extend(card_faults(loaded.patterns, sheets))

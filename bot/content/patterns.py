@@ -13,7 +13,8 @@ class PatternCard(Part):
     line: Text = Field(description="What it is, in one line.")
     gains: Text
     costs: Text
-    scenario: Text = Field(description="Where one would use it.")
+    scenario: Text = Field(description="Where one would use it: something that happens in the problem `where`.")
+    where: str = Field(default="", description="Id of the scenario that `scenario` speaks of.")
     not_when: str = ""
     course: bool = Field(default=False, description="One of the six of the course.")
 

@@ -1,9 +1,10 @@
 """What pydantic cannot see: ids that are given twice, and names that point to nothing."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bot.content.errors import Finding, did_you_mean
+from bot.content.patterns import PatternCard
 from bot.content.rubric import Rubric
 from bot.content.scenario import ROLES, Scenario
 from bot.content.yamlfile import Document, Key
@@ -34,6 +35,21 @@ def criterion_faults(scenario: Scenario, document: Document, criteria: Collectio
 def pattern_faults(scenario: Scenario, document: Document, patterns: Collection[str]) -> Iterator[Finding]:
     for index, use in enumerate(scenario.patterns):
         yield from _known(document, ("patterns", index, "pattern"), "pattern", use.pattern, patterns)
+
+
+def card_faults(
+    cards: Mapping[str, tuple[PatternCard, Document]], scenarios: Mapping[str, Scenario]
+) -> Iterator[Finding]:
+    """Cards that speak of a scenario that is not there, or of the use that its sheet has already."""
+    for name, (card, document) in cards.items():
+        if not card.where:
+            continue
+        key: Key = ("patterns", name, "where")
+        yield from _known(document, key, "scenario", card.where, scenarios)
+        uses = scenarios[card.where].patterns if card.where in scenarios else ()
+        if any(use.pattern == name for use in uses):
+            fix = "Tell of another place, so that whoever knows the sheet learns something new."
+            yield document.finding(key, f"{card.where} uses {name} in its own design already.", fix)
 
 
 def rubric_faults(rubric: Rubric, document: Document) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ Parameter = Literal[
 ]  # fmt: skip
 
 CATEGORIES: tuple[str, ...] = get_args(Category)
+PHASES: tuple[str, ...] = get_args(PhaseId)
 PARAMETERS: tuple[str, ...] = get_args(Parameter)
 ROLES: tuple[str, ...] = get_args(Role)
 
