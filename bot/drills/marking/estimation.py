@@ -119,4 +119,4 @@ def verdict_of(said: Said, rules: ServerRules) -> str:
         return "no"
     if said.has(rules.says_yes):
         return "yes"
-    return "no" if said.has(rules.says_no) else ""
+    return "no" if found(rules.says_no, low) else ""

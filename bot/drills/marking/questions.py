@@ -95,7 +95,7 @@ def categories_of(
     by_fact: dict[str, None] = {}
     if matcher is not None:
         match = matcher.match(question.text)
-        by_fact.update(dict.fromkeys(sheet.fact(fact).category for fact in (*match.answered, *match.offered[:1])))
+        by_fact.update(dict.fromkeys(sheet.fact(fact).category for fact in match.answered))
     by_cue = {str(name): len(_hits(each.cues, question.low)) for name, each in rules.categories.items()}
     likely = sorted((name for name in by_cue if by_cue[name]), key=lambda name: -by_cue[name])
     return tuple(dict.fromkeys([*by_fact, *likely])) or ("functional",)

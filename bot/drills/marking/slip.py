@@ -7,7 +7,9 @@ from bot.content.drills import SlipRules
 from bot.drills.exercise import Exercise
 from bot.drills.marking.checks import Check, ItemMark, Marking, Problem, empty
 from bot.drills.marking.reader import Said, found
+from bot.estimation import Context, cascade, read
 
+NEAR = 0.03  # of the right result; it may have been rounded
 _NUMBER = re.compile(r"\d{1,3}")
 
 
@@ -19,7 +21,7 @@ def mark(exercise: Exercise, answer: Mapping[str, str], rules: SlipRules) -> Mar
     said = Said.of(answer.get("name", ""))
     if not said:
         return Marking((where, empty("name")))
-    named = is_named(exercise.planted, said, rules)
+    named = is_named(exercise.planted, said, rules) or says_right_result(exercise, said)
     return Marking((where, ItemMark("name", float(named and is_found), (Check("slip.named", named),))))
 
 
@@ -28,6 +30,15 @@ def is_named(planted: str, said: Said, rules: SlipRules) -> bool:
     named = [each.id for each in rules.slips if all(found(group, said.low) for group in each.named)]
     steps = {each.at for each in rules.slips if each.id in named}
     return planted in named and len(steps) <= rules.most_steps
+
+
+def says_right_result(exercise: Exercise, said: Said) -> bool:
+    """Who gives the line's right result has seen what went wrong in it."""
+    right = cascade(exercise.params).get(exercise.lines[exercise.planted_at - 1].step)
+    if right is None:
+        return False
+    found_values = read(said.text, Context(params=exercise.params, asked=right.metric))
+    return any(each.unit == right.unit and abs(each.value / right.value - 1) <= NEAR for each in found_values)
 
 
 def problems(exercise: Exercise, answer: Mapping[str, str]) -> list[Problem]:
