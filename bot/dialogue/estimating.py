@@ -16,8 +16,9 @@ KNOWN_SLIPS = frozenset(
 FINE = ("exact", "within_rounding", "same_order")
 
 
-def slip_part(situation: Situation, reading: TurnReading) -> tuple[Part, str] | None:
-    """The kind of the first slip of this turn that was not yet spoken of, with what it is remembered by."""
+def slip_part(situation: Situation, reading: TurnReading, *, inherited: bool = True) -> tuple[Part, str] | None:
+    """The kind of the first slip of this turn that was not yet spoken of, with what it is remembered by. `inherited`:
+    numbers that only follow from a wrong one count as well."""
     if situation.phase != "estimation":
         return None  # elsewhere a number is an argument, and the report looks at it
     for each in reading.estimates:
@@ -27,7 +28,7 @@ def slip_part(situation: Situation, reading: TurnReading) -> tuple[Part, str] | 
         if each.slipped and key not in situation.noticed and len(each.either) == 2:
             both = {"surface": each.surface, "one": each.either[0], "other": each.either[1]}
             return Part("interview.slip.either", both, asks=True), key
-        if (each.slipped or _inherits(situation, each)) and key not in situation.noticed:
+        if (each.slipped or (inherited and _inherits(situation, each))) and key not in situation.noticed:
             kind = each.diagnosis if each.diagnosis in KNOWN_SLIPS else "unknown"
             return Part(f"interview.slip.{kind}", {"surface": each.surface}, asks=True), key
     return None

@@ -4,6 +4,7 @@ over there is a change here and nowhere else."""
 import re
 from collections import deque
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +20,7 @@ _ARROW = re.compile(r"\w[ \t`\])\"']{0,3}(?:-{1,3}>|→|=>|--[^\n>]{1,60}-->)[ \
 _STORES = frozenset(("database", "object_storage", "search_index", "warehouse"))
 _OBVIOUS = frozenset(("client", "dns", "load_balancer", "app_server", "database", "realtime_gateway"))
 LONGEST = 12_000  # characters of one message that are read; a person's turn is far shorter
+MOST_DRAWN = 200  # messages with a drawing in them that are read together
 _LAST_WORDS = 400  # characters of a message's end that tell whether it ends with a question
 
 
@@ -61,15 +63,33 @@ def unread(text: str, lexicon: Lexicon) -> str:
 
 
 def design(texts: Sequence[str], lexicon: Lexicon) -> Graph:
-    """The design that these texts draw together, corrections applied."""
-    graph = Graph()
-    for turn, text in enumerate(texts):
-        if is_excalidraw(text):
-            found = read_excalidraw(text.encode("utf-8", "replace"), lexicon, graph, turn)
-            graph = graph if isinstance(found, Broken) else found
-        else:
-            graph = read_design(text[:LONGEST], lexicon, graph, turn)
-    return graph
+    """The design that these texts draw together, corrections applied. What was read of the earlier ones is kept, so a
+    turn costs what it adds."""
+    return _grown(tuple(texts[-MOST_DRAWN:]), _Same(lexicon))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A lexicon, told from others by identity: there is one for each content."""
+
+    lexicon: Lexicon
+
+    def __hash__(self) -> int:
+        return id(self.lexicon)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.lexicon is self.lexicon
+
+
+@lru_cache(maxsize=1024)
+def _grown(texts: tuple[str, ...], words: _Same) -> Graph:
+    if not texts:
+        return Graph()
+    graph, text, turn = _grown(texts[:-1], words), texts[-1], len(texts) - 1
+    if is_excalidraw(text):
+        found = read_excalidraw(text.encode("utf-8", "replace"), words.lexicon, graph, turn)
+        return graph if isinstance(found, Broken) else found
+    return read_design(text[:LONGEST], words.lexicon, graph, turn)
 
 
 def drawn_of(graph: Graph, texts: Sequence[str], reasons: Phrases, design: Design, lexicon: Lexicon) -> Drawn:

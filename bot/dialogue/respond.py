@@ -99,7 +99,8 @@ def _half_answered(situation: Situation, reading: TurnReading) -> tuple[Probing,
 
 
 def _numbers(situation: Situation, reading: TurnReading, speech: Speech) -> None:
-    slip = None if reading.contradicts else estimating.slip_part(situation, reading)  # it follows from what was told
+    told = bool(reading.contradicts)  # then the slip follows from what was just pointed out
+    slip = None if told else estimating.slip_part(situation, reading, inherited=not reading.moves)
     if slip is not None:
         speech.add(*slip)
     elif not speech.add(estimating.found_part(situation, reading)):

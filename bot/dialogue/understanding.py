@@ -228,10 +228,14 @@ def _seen(situation: Situation, whole: str, prose: str) -> tuple[str, ...]:
     """Criteria of which the turn holds evidence, by cues; those of the last phase not before it is near."""
     manners = situation.mind.manners
     words = normal(whole)
+    judged = manners.watched.get(
+        situation.phase, ()
+    )  # of the last phase the rules alone tell; a cue word is not enough
     found = [
         criterion
         for criterion, groups in manners.evidence.items()
-        if situation.phase in manners.late.get(criterion.split(".")[0], (situation.phase,))
+        if not (criterion in judged and criterion.split(".")[0] in manners.late)
+        and situation.phase in manners.late.get(criterion.split(".")[0], (situation.phase,))
         and all(group.within(words) for group in groups)
     ]
     points = len(_POINT.findall(prose))

@@ -46,7 +46,7 @@ from bot.text import unescape
 Link = Callable[[Message], str]
 LONGEST_NOTE = 2000  # characters
 GENERAL = frozenset(("qps", "peak_qps"))
-AFTER_THE_NUMBERS = frozenset(("decisions", "patterns"))
+AFTER_THE_NUMBERS = frozenset(("design", "decisions", "patterns"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +183,10 @@ def _estimates(there: Situation, sheet: _Sheet) -> Iterable[Estimate]:
     made: dict[str, list[tuple[Estimated, Sequence[int]]]] = {}
     for read in sheet.interview.reads:
         for each in read.reading.estimates:
-            if read.phase in AFTER_THE_NUMBERS and each.metric in made:
-                continue  # by then a change of the requirements may have moved them
-            before = [one for one in made.get(each.metric, []) if one[0].slipped]
-            made[each.metric] = [*before, (each, read.messages)]
+            before = made.get(each.metric, [])
+            if read.phase in AFTER_THE_NUMBERS and before and not before[-1][0].slipped:
+                continue  # an argument by then, or after a change of the requirements
+            made[each.metric] = [*(one for one in before if one[0].slipped), (each, read.messages)]
     steps_ = cascade(replace(there, curveball="").params())  # the sheet's, whatever was changed later
     for metric in there.mind.manners.estimates:
         mine = [name for name in made if kind(name) == metric]
