@@ -123,4 +123,5 @@ def new_scenario(scenario: str, folder: Annotated[Path, typer.Option(help="Your 
         fail(f"{path} is there already; nothing was written.")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(scaffold(scenario), encoding="utf-8")
+    new_schemas(folder / "rubrics" / "schema")
     say(f"Wrote {path}. Fill it in, then: uv run app.py check {folder}")

@@ -161,7 +161,7 @@ def _thin(scenario: Scenario, document: Document) -> Iterator[Finding]:
         for part in key:
             value = getattr(value, str(part))
         if len(value) < least:
-            yield document.finding(key, f"has {len(value)} {what}; {least} make a full sheet.", warning=True)
+            yield document.finding(key, f"has {len(value)} so far; {least} {what} make a full sheet.", warning=True)
     covered = {fact.category for fact in scenario.facts}
     for category in CATEGORIES:
         if category not in covered:

@@ -1,8 +1,11 @@
 """The linter says what an author should mend, and where."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from bot.content import ContentError, ask_lines, check_content, learn, load_content, load_sheet, scaffold
@@ -13,8 +16,18 @@ ROOT = Path(__file__).resolve().parents[2]
 CONTENT = load_content([ROOT])
 
 
-def findings_on(root: Path, sheet: str) -> list[str]:
-    return [str(found) for found in check_content([ROOT, folder_with(root, sheet)]) if "post-box" in found.file]
+def findings_on(root: Path, sheet: str, beside: Path | None = None) -> list[str]:
+    """What is said of a sheet that stands beside the shipped rubric and words, or beside all content of a folder."""
+    folder_with(root, sheet)
+    return [str(found) for found in check_content([beside or _rubric_alone(root), root]) if "post-box" in found.file]
+
+
+def _rubric_alone(root: Path) -> Path:
+    rubrics = root / "base" / "rubrics"
+    rubrics.mkdir(parents=True, exist_ok=True)
+    for name in ("system_design.yaml", "lexicon"):
+        (rubrics / name).symlink_to(ROOT / "rubrics" / name)
+    return rubrics.parent
 
 
 @pytest.mark.parametrize(
@@ -34,6 +47,69 @@ def test_a_weakness_is_found(tmp_path: Path, right: str, wrong: str, said: str) 
     assert any(said in found for found in findings_on(tmp_path, SHEET.replace(right, wrong)))
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("write_path: [box, office]", "write_path: [box, office, box]\n  read_path: [office, office]", "no arrow goes from office to office. Add `{from: office, to: office"),
+        ("ranges: {actors: [1 million", "ranges: {actors: [3 million", "leaves out its own 2 million. Let the range hold"),
+        ("ranges: {actors:", "ranges: {fanout: [1, 2], actors:", "draws fanout, which the flow does not have"),
+        ("What if a letter is lost?", "What if one of the 2 million loses a letter?", "gives 2 million away, which is the answer to senders"),
+        ("What if a letter is lost?", "What if two million letters are lost?", "gives 2 million away"),
+        ("unless: [speed]}", "unless: [speed], when: {metric: write_qsp}}", "there is no metric 'write_qsp'. Did you mean 'write_qps'?"),
+        ("role: database}", "role: database, because: [senders, sped]}", "there is no fact 'sped'. Did you mean 'speed'?"),
+        ("decoys:", "failures: [{component: ofice, effect: none, recovery: none}]\ndecoys:", "there is no component 'ofice'. Did you mean 'office'?"),
+        ("probes:\n", "decisions: [{id: a, requirement: b, options: [{name: c, gains: d, costs: e}], pick: c, price: f}]\nprobes:\n", "has one option; two or three are weighed"),
+        ("decoys:", "bottleneck: \"\"\ndecoys:", "probes: has none for design. Write one."),
+        ("decoys:", "bottleneck: \"\"\ndecoys:", "Give the hardest one `levels: [staff]`"),
+    ],
+)  # fmt: skip
+def test_what_does_not_hold_together_is_found(tmp_path: Path, right: str, wrong: str, said: str) -> None:
+    assert right in SHEET
+    assert any(said in found for found in findings_on(tmp_path, SHEET.replace(right, wrong)))
+
+
+def test_a_figure_that_was_not_told_may_be_asked_with(tmp_path: Path) -> None:
+    found = findings_on(tmp_path, SHEET.replace("What if a letter is lost?", "What if 9 million letters are lost?"))
+
+    assert not any("away" in each for each in found)
+
+
+def test_other_sentences_than_questions_are_no_templates_either(tmp_path: Path) -> None:
+    answer = CONTENT.scenario("whatsapp").bottleneck
+    found = findings_on(tmp_path, SHEET + f"bottleneck: {json.dumps(answer)}\n", ROOT)
+
+    assert any("whatsapp/bottleneck" in each and "one template" in each for each in found)
+
+
+def test_a_card_tells_of_a_scenario_that_does_not_use_it_yet(tmp_path: Path) -> None:
+    cards = (ROOT / "rubrics" / "patterns.yaml").read_text()
+    (tmp_path / "rubrics").mkdir()
+    (tmp_path / "rubrics" / "patterns.yaml").write_text(
+        cards.replace("where: ticket-booking", "where: video-sharing", 1).replace(
+            "where: whatsapp", "where: watsapp", 1
+        )
+    )
+
+    found = "\n".join(str(each) for each in check_content([ROOT, tmp_path]))
+    assert "patterns.read-replica.where: video-sharing uses read-replica in its own design already." in found
+    assert "there is no scenario 'watsapp'. Did you mean 'whatsapp'?" in found
+
+
+class Alike:
+    """An encoder to which everything is the same."""
+
+    name = "alike"
+
+    def vectors(self, texts: Sequence[str], keep: bool = False) -> Any:
+        return np.ones((len(texts), 1), dtype=np.float32)
+
+
+def test_phrasings_that_the_encoder_cannot_tell_apart_are_found(tmp_path: Path) -> None:
+    found = check_content([_rubric_alone(tmp_path), folder_with(tmp_path)], Alike())
+
+    assert any("is too near to" in str(each) and "cosine 1.00" in str(each) for each in found)
+
+
 def test_probes_that_are_one_template_are_found_across_sheets(tmp_path: Path) -> None:
     first = SHEET.replace("What if a letter is lost?", "What happens when a letter is lost on the way?")
     second = first.replace("id: post-box", "id: pipe").replace("a letter is lost on", "a drop is lost on")
@@ -47,7 +123,7 @@ def test_a_scaffold_loads_at_once_and_the_check_says_what_is_missing(tmp_path: P
     load_content([ROOT, tmp_path])
 
     found = [str(each) for each in check_content([ROOT, tmp_path]) if "my-own" in each.file]
-    assert any("18 make a full sheet" in each for each in found)
+    assert any("18 facts make a full sheet" in each for each in found)
 
 
 def test_a_question_is_learnt_and_nothing_else_in_the_file_changes(tmp_path: Path) -> None:
