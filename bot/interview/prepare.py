@@ -158,13 +158,15 @@ def opening(situation: Situation) -> Reply:
     if not phase:
         return Reply()
     drawn = phase == "design" and situation.drawn is not None
-    begun = phase == "estimation" and bool(situation.reads) and bool(situation.reads[-1][1].estimates)
+    figured = [read for _, read in situation.reads if read.estimates] if phase == "estimation" else []
+    begun = bool(figured)
     own = next((each.opens for each in situation.rubric.phases if each.id == phase), "")
     drawn = drawn and not own
     name = own or ("design_drawn" if drawn else "estimation_begun" if begun else phase)
     words = Part(f"interview.open.{name}")
-    if begun and (slip := slip_part(replace(situation, phase=phase), situation.reads[-1][1])) is not None:
-        return Reply((words, slip[0]), notices=(slip[1],))
+    for read in figured:
+        if (slip := slip_part(replace(situation, phase=phase), read)) is not None:
+            return Reply((words, slip[0]), notices=(slip[1],))
     if phase not in OPENS_WITH_A_QUESTION and not drawn:
         return Reply((words,))
     order: list[str] = [each.id for each in situation.rubric.phases]

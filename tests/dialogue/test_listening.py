@@ -82,6 +82,14 @@ def test_a_slip_in_the_message_that_moves_on_is_asked_about(hall: Hall) -> None:
     assert any(words.startswith("interview.slip.") for words in hall.words())
 
 
+def test_numbers_given_before_their_phase_are_not_asked_for_in_its_opening(hall: Hall) -> None:
+    hall.tell("how many people use it on a day? how many messages does one send?")
+    hall.tell("500M x 40 = 20B a day, / 86,400 = 231k writes/s")
+    hall.next()
+    assert "interview.open.estimation" not in hall.words()
+    assert "interview.open.estimation_begun" in hall.words()
+
+
 def test_who_insists_on_a_slip_is_asked_once_to_write_it_out(hall: Hall) -> None:
     hall.to("estimation").tell("500M x 40 = 20B a day, / 86,400 = 23k writes/s")
     hall.tell("no, it's right")
