@@ -29,7 +29,7 @@ _CIRCUMSTANCE = re.compile(
 _MEASURE = re.compile(
     r"\b(?:avg|average|mean|median|max|maximum|min|minimum|number|count|amount|total|volume|size|weight|bytes|kb|length|"
     r"rate|ratio|factor|frequency|interval|timeout|duration|deadline|latency|uptime|availability|retention|limit|target|"
-    r"budget|share|percentage|biggest|largest|longest|smallest|downtime|staleness|headcount|tolerance|peak|throughput|traffic|load|how)\b|/\s?(?:day|user|person|head|s|sec|month|year)\b",
+    r"budget|share|percentage|biggest|largest|longest|smallest|downtime|staleness|headcount|tolerance|peak|throughput|traffic|load|how)\b|(?:/\s?|per )(?:day|user|person|head|s|sec|second|month|year)\b",
     re.I,
 )
 _TELLS = re.compile(  # a verb, a number, a label: it tells something

@@ -59,7 +59,7 @@ WH_TELLS = _compiled(
     r"|who (?:is|are) \w+ing"
     r"|what (?:i|we|you)(?:['’]\w+)?\b"
     r"|what (?:is|was|are|were) \w+(?:ed|en|ne) (?:is|stays?|was|are|has|will|must|can)\b"
-    rf"|what (?!{_AUX}\b)\w+ (?:\w+ ){{0,2}}is\b(?= \w+ )(?! there))"
+    rf"|what (?!{_AUX}\b)\w+ (?:\w+ ){{0,2}}is\b(?= \w+ )(?! (?:there|asked|expected|needed|required|wanted|assumed|allowed|acceptable|meant)\b))"
 )
 AUX_START = _compiled(rf"\s*{_FILLER}{_AUX}\s+(?:not\s+)?[a-z]+\b")
 AUX_TELLS = _compiled(rf"\s*{_FILLER}{_NOT_ASKING}")
@@ -76,7 +76,7 @@ CLAUSE = _compiled(
 WH_CLAUSE = _compiled(
     rf"{_PREPOSITION}(?:(?:how (?:{_OF_HOW})|how \w+ {_AUX}"
     r"|(?:what|which) (?:multiple|factor|budget|target|share|limit)|what (?:\w+ ){1,2}(?:in|of|for|per|within)"
-    r"|what(?:'s| is| are| about| if| kind| sort| happens| do| does| should| would"
+    r"|how \w+\s*\Z|what(?:s|'s| is| are| about| if| kind| sort| happens| do| does| should| would"
     r"| \w+ (?:do|does|should|is|are|can|must|would))"
     r"|which (?:one|ones|of|multiple|factor|\w+s? (?:do|does|should|is|are|can|must))"
     r"|who (?:do|does|can|should|will|pays)|whose"
@@ -84,7 +84,8 @@ WH_CLAUSE = _compiled(
 )
 AUX_CLAUSE = _compiled(
     r"(?:do|does|did|can|could|should|shall|will|would|may|might|must|is|are|has|have)\s+"
-    rf"(?:{_PRONOUNS}|people|ppl|users|every(?:one|body)|any(?:one|body)|some(?:one|body)|one)\b(?!\s*$)"
+    rf"(?:{_PRONOUNS}|people|ppl|poeple|users|every(?:one|body|thing)|any(?:one|body|thing)|some(?:one|body)|either|both|one)\b(?!\s*$)"
+    r"|do (?!(?:it|that|this|so|as|not|more|less|things|us|this)\b)\w+s\b"
     r"|(?:do|does|must|should|can|may|shall) (?:the|an?|this|these|each|every|my|our|their) \w+"
     r"|does \w+ "
 )
@@ -102,6 +103,7 @@ INDIRECT = _compiled(
     r"|(?:i(?:'m| am|m)? )?(?:wondering|wonder|curious|unsure|not (?:quite |really |so )?(?:sure|clear)|unclear"
     r"|interested)\b(?: (?:about|if|whether|how|what|which|who|when|where|in)\b| to (?:know|hear)\b|,? (?:what|how))"
     r"|(?:can|could|would|will) (?:you|u) (?:please )?(?:tell|say|give|share|clarify|confirm|explain|describe|specify)"
+    r"|\bgive me (?:the|a|an|your|some)\b|\bunless you (?:object|disagree|mind|say|correct|tell|want|know)\b|\bor (?:do|does) \w+ \w+|\bone \w+ or (?:two|several|many|more)\b"
     r"|(?:please|pls|plz|just) (?:tell|give|clarify|confirm|specify|share|remind)\b"
     r"|\b(?:tell|remind) me (?:about|how|what|which|who|when|where|if|whether|more|the|your|a)\b"
     r"|let me (?:know|ask|check|confirm|clarify) (?!about that later)"
