@@ -35,42 +35,79 @@ def main() -> None:
         if name == "with encoder" and encoder is None:
             print(f"{name}: {loading.reason}")
             continue
-        measure(name, rows, content, encoder, options.errors, {key: float(value) for key, value in changes.items()})
+        limits = {key: float(value) for key, value in changes.items()}
+        print(f"{name}: {matched(rows, content, encoder, options.errors, limits)}")
 
 
-def measure(
-    name: str, rows: list[dict], content: Content, encoder: Encoder | None, errors: bool, changes: dict[str, float]
-) -> None:
+@dataclasses.dataclass(frozen=True)
+class Found:
+    """Counts of one run, and the ratios that are promised of them."""
+
+    right: int
+    given: int
+    asked: int
+    reached: int
+    wrong_rows: int
+    answerable: int
+    false_rows: int
+    nulls: int
+    offered_rows: int
+
+    @property
+    def precision(self) -> float:
+        return self.right / max(self.given, 1)
+
+    @property
+    def recall(self) -> float:
+        return self.right / max(self.asked, 1)
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.precision * self.recall / max(self.precision + self.recall, 1e-9)
+
+    @property
+    def reachable(self) -> float:
+        return self.reached / max(self.asked, 1)
+
+    def __str__(self) -> str:
+        return (
+            f"F1 {self.f1:.3f} (precision {self.precision:.3f} = {self.right}/{self.given}, "
+            f"recall {self.recall:.3f} = {self.right}/{self.asked})"
+            f" · wrong direct {self.wrong_rows}/{self.answerable} = {self.wrong_rows / max(self.answerable, 1):.3f}"
+            f" · false direct on null {self.false_rows}/{self.nulls} = {self.false_rows / max(self.nulls, 1):.3f}"
+            f" (offered something on {self.offered_rows})"
+            f" · reachable {self.reached}/{self.asked} = {self.reachable:.3f}"
+        )
+
+
+def matched(
+    rows: list[dict], content: Content, encoder: Encoder | None, errors: bool = False, changes: dict | None = None
+) -> Found:
+    """What the matcher says to these rows; `changes` are limits to try instead of the shipped ones."""
     matching = matching_from(content.lexicon["matching"])
-    limits = dataclasses.replace(matching.with_encoder if encoder else matching.without_encoder, **changes)
+    limits = dataclasses.replace(matching.with_encoder if encoder else matching.without_encoder, **(changes or {}))
     matching = dataclasses.replace(matching, with_encoder=limits, without_encoder=limits)
     lexicon = lexicon_from(content.lexicon["synonyms"])
     matchers = {
         key: FactMatcher(content.scenario(key).facts, lexicon, matching, encoder, content.scenario(key).decoys)
-        for key in {row["scenario"] for row in rows}
+        for key in sorted({row["scenario"] for row in rows})
     }
-    right = given = asked = reached = wrong_rows = false_rows = offered_rows = 0
-    answerable = [row for row in rows if row["fact"]]
+    counts = dict.fromkeys((field.name for field in dataclasses.fields(Found)), 0)
     for row in rows:
         gold = {row["fact"]} if isinstance(row["fact"], str) else set(row["fact"] or ())
         match = matchers[row["scenario"]].match(row["question"])
         answered, offered = set(match.answered), set(match.offered)
-        right, given, asked = right + len(answered & gold), given + len(answered), asked + len(gold)
-        reached += len((answered | offered) & gold)
-        wrong_rows += bool(gold and answered - gold)
-        false_rows += bool(not gold and answered)
-        offered_rows += bool(not gold and offered)
-        if errors and (answered != gold):
+        counts["right"] += len(answered & gold)
+        counts["given"] += len(answered)
+        counts["asked"] += len(gold)
+        counts["reached"] += len((answered | offered) & gold)
+        counts["answerable" if gold else "nulls"] += 1
+        counts["wrong_rows"] += bool(gold and answered - gold)
+        counts["false_rows"] += bool(not gold and answered)
+        counts["offered_rows"] += bool(not gold and offered)
+        if errors and answered != gold:
             print(f"  {sorted(gold)} != {sorted(answered)} offered {list(match.offered)}: {row['question']}")
-    nulls = len(rows) - len(answerable)
-    precision, recall = right / max(given, 1), right / max(asked, 1)
-    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-    print(
-        f"{name}: F1 {f1:.3f} (precision {precision:.3f} = {right}/{given}, recall {recall:.3f} = {right}/{asked})"
-        f" · wrong direct {wrong_rows}/{len(answerable)} = {wrong_rows / max(len(answerable), 1):.3f}"
-        f" · false direct on null {false_rows}/{nulls} = {false_rows / max(nulls, 1):.3f}"
-        f" (offered something on {offered_rows}) · reachable {reached}/{asked} = {reached / max(asked, 1):.3f}"
-    )
+    return Found(**counts)
 
 
 if __name__ == "__main__":
