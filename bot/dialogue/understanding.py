@@ -145,8 +145,8 @@ def _moves(situation: Situation, parts: Iterable[reading.Sentence]) -> tuple[str
     for part in parts:
         words = normal(_lead(part.text))
         length = len(words.split())
-        if length > SHORT:
-            continue
+        if length > SHORT or reading.draws(part.text):
+            continue  # the label of an arrow ("limiter -> log: decisions") announces nothing
         named = [name for name, phrases in manners.phases.items() if phrases.within(words) and name in order]
         later = [name for name in named if order.index(name) > here]
         if manners.intents["back"].within(words) and any(order.index(name) < here for name in named):

@@ -79,6 +79,11 @@ class TestDesign:
     def hall(self, mind: Mind) -> Hall:
         return Hall(mind).to("design")
 
+    def test_the_label_of_an_arrow_does_not_announce_the_next_part(self, hall: Hall) -> None:
+        hall.tell(f"{DRAWING}\nwriter -> warehouse: decisions")
+
+        assert hall.state.phase == "design"
+
     def test_the_bot_answers_a_design_with_a_picture_of_what_it_understood(self, hall: Hall) -> None:
         hall.tell(DRAWING)
         (drawn,) = hall.named(e.DesignDrawn)
