@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cli.console import encoder
 from bot.cli.settings import Settings
+from bot.cli.surfaces import Surfaces
 
 if TYPE_CHECKING:
     from bot.content import Content
@@ -40,13 +41,10 @@ async def running_bot(
     from bot.slack.front import Front
     from bot.slack.front import Settings as FrontSettings
     from bot.slack.listeners import register
-    from bot.slack.pairing.desk import PairingDesk
-    from bot.slack.pairing.presenter import PairingPresenter
     from bot.slack.peers.beginning import beginning
     from bot.slack.peers.desk import PeerDesk
     from bot.slack.peers.presenter import PeerPresenter
     from bot.slack.people import People, SlackLookups
-    from bot.slack.persons.preferring import Preferring
     from bot.slack.poster import SlackPoster
     from bot.slack.presenter import Presenter
     from bot.slack.reporting import Reporting
@@ -63,20 +61,17 @@ async def running_bot(
         people = People(client)
         link = str(me.get("url") or "")
         pairing_rules = PairingRules.of(content.lexicon["pairing"])
+        surfaces = Surfaces(content, people, pages, clock, pairing_rules)
+
+        def reporting(peers: PeerPresenter) -> Any:
+            return lambda words: Reporting(words, mind, pages, people, link, peers.history)
 
         def poster(desk: "Desk") -> SlackPoster:
             peers = PeerPresenter(content.words.say, desk, mind)
             drills = DrillPresenter(marker, desk, clock, next_occurrence)
-            pairing = PairingPresenter(content, desk, clock, people)
-            return SlackPoster(
-                client,
-                Presenter(
-                    content,
-                    desk,
-                    lambda words: Reporting(words, mind, pages, people, link, peers.history),
-                    [drills, peers, pairing],
-                ),
-            )
+            reports = reporting(peers)
+            parts: list[Any] = [drills, peers, *surfaces.parts(desk, reports)]
+            return SlackPoster(client, Presenter(content, desk, reports, parts))
 
         engine = engine_for(
             database,
@@ -97,9 +92,9 @@ async def running_bot(
         front.peers = PeerDesk(front, people, mind)
         shown = DrillPresenter(marker, engine.desk, clock, next_occurrence)
         front.annexes.append(DrillDesk(front, shown, people, Rooms(client), settings.organisers))
-        preferring = Preferring(engine.desk, people, pairing_rules)
-        pairs = PairingPresenter(content, engine.desk, clock, people)
-        front.annexes.append(PairingDesk(front, pairs, people, preferring, Rooms(client), settings.organisers))
+        reports = reporting(PeerPresenter(content.words.say, engine.desk, mind))
+        front.annexes += surfaces.annexes(front, reports, Rooms(client), settings.organisers)
+        engine.keep_days = settings.retention_days
         bolt = bolt_app(client, settings.signing_secret)
         register(bolt, front)
         front.bot_user = str(me["user_id"])

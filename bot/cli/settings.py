@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     content: str = Field("", validation_alias="MOCKINGBIRD_CONTENT")
     data: str = Field("", validation_alias="MOCKINGBIRD_DATA")
     organisers_text: str = Field("", validation_alias="MOCKINGBIRD_ORGANISERS")
+    retention_days: float = Field(0, ge=0, validation_alias="MOCKINGBIRD_RETENTION_DAYS")
     encoder: bool = Field(True, validation_alias="MOCKINGBIRD_ENCODER")
 
     @property

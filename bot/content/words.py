@@ -23,6 +23,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from bot.content.answers import figure
 from bot.content.errors import ContentError, Finding, WordsError, did_you_mean, shown
 from bot.content.yamlfile import read_yaml
+from bot.record.forgotten import is_gone
 from bot.text import escape
 
 _BREAK = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
@@ -86,6 +87,10 @@ class Words:
                     found.append(Finding(where, line, "error", "", f"is not a template: {error}."))
         return found
 
+    def _mention(self, user: str) -> Safe:
+        """A person by Slack id; one who was forgotten has no name any more."""
+        return Safe(escape(self.say("slack.somebody"))) if is_gone(user) else mention(user)
+
     @cached_property
     def _environment(self) -> SandboxedEnvironment:
         sources = {f"{name}#{n}": text for name, texts in self.templates.items() for n, text in enumerate(texts)}
@@ -100,7 +105,7 @@ class Words:
             cache_size=2000,
         )
         environment.filters.update(
-            mention=mention, channel=channel, date=date, link=link, join=join, plural=plural, figure=figure
+            mention=self._mention, channel=channel, date=date, link=link, join=join, plural=plural, figure=figure
         )
         return environment
 

@@ -1,10 +1,10 @@
 """The drills of one place as the runtime wants them: one object with the pure functions of this package."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.drills import codec, timers
+from bot.drills import codec, forgetting, timers
 from bot.drills import commands as do
 from bot.drills.decide import Kit, Prepared, decide
 from bot.drills.evolve import evolve
@@ -61,6 +61,12 @@ class Drills:
 
     def lines(self, before: Drilling, event: Any, after: Drilling) -> Sequence[Line]:
         return lines(before, event, after)
+
+    def alone(self, state: Drilling, person: str) -> bool:
+        return forgetting.alone(state, person)
+
+    def without(self, state: Drilling, event: Any, person: str, theirs: Callable[[str], bool]) -> Any:
+        return forgetting.without(event, person)
 
     def row(self, state: Drilling) -> Mapping[str, Any] | None:
         return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.content.drills import DrillRules
 from bot.drills.state import Drilling, Round
+from bot.record.forgotten import is_gone
 
 WEEK = 7 * 86_400.0
 _MONDAY = 4 * 86_400.0  # 1970-01-01 was a Thursday
@@ -44,7 +45,9 @@ def board(state: Drilling, now: float, rules: DrillRules, upto: Round | None = N
     """Everybody who took part within the season, most points first. `upto`: the drill whose shared scores show."""
     since = now - rules.board_weeks * WEEK
     rounds = [each for each in state.rounds.values() if each.opened > since and each.status == "revealed"]
-    people = sorted({person for each in rounds for person, entry in each.entries.items() if entry.counted})
+    people = sorted(
+        {person for each in rounds for person, entry in each.entries.items() if entry.counted and not is_gone(person)}
+    )
     rows = [_row(person, rounds, now, rules, upto) for person in people]
     return sorted(rows, key=lambda row: (-row.points, -row.streak, row.person))[: rules.board_rows]
 

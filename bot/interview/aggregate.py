@@ -1,11 +1,11 @@
 """An interview as the runtime wants it: one object with the pure functions of this package, bound to a mind."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.dialogue.mind import Mind
-from bot.interview import codec, timers
+from bot.interview import codec, forgetting, timers
 from bot.interview import commands as do
 from bot.interview.decide import decide
 from bot.interview.events import InterviewClosed
@@ -85,6 +85,12 @@ class Interviews:
             for user, row in rows
             if row is not None
         ]
+
+    def alone(self, state: Interview, person: str) -> bool:
+        return forgetting.alone(state, person)
+
+    def without(self, state: Interview, event: Any, person: str, theirs: Callable[[str], bool]) -> Any:
+        return forgetting.without(state, event, person, theirs)
 
     def row(self, state: Interview) -> Mapping[str, Any] | None:
         setup = state.setup

@@ -9,8 +9,9 @@ from bot.peers.evolving import evolve
 from bot.peers.pairing.commands import NoteInterview
 from bot.record import Decided, Onward, Refused
 
-Begin = Callable[[i.Invitation, str, float], Onward]
-"""The command that begins (or takes over) the interview of an invitation, in the stream of this name, at this time."""
+Begin = Callable[[i.Invitation, str, float, frozenset[str]], Onward]
+"""The command that begins (or takes over) the interview of an invitation, in the stream of this name, at this time, with
+these wishes of the candidate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _begin(state: i.Invitation, command: i.AcceptInvitation | i.SayReady, begin:
     begun = i.InterviewBegun(at=command.now, by=command.user, interview=stream)
     noted = NoteInterview(now=command.now, people=state.people, interview=stream)
     heard = [Onward(pairing, noted) for pairing in command.pairings]
-    return Decided((begun,), onward=(begin(state, stream, command.now), *heard))
+    return Decided((begun,), onward=(begin(state, stream, command.now, command.wishes), *heard))
 
 
 def _other(state: i.Invitation, command: i.ProposeOther, rules: Rules) -> Decided:

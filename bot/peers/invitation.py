@@ -33,11 +33,13 @@ class Invite(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptInvitation(Command):
     """`interview` is the name of the stream in which the interview will be, should it begin now; `pairings` are the
-    streams of channels in which the two are this week's pair, which hear of it."""
+    streams of channels in which the two are this week's pair, which hear of it; `wishes` are the candidate's own: quiet
+    (no numbers), alone (the report to them alone)."""
 
     user: str
     interview: str
     pairings: tuple[str, ...] = ()
+    wishes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,7 @@ class SayReady(Command):
     user: str
     interview: str
     pairings: tuple[str, ...] = ()
+    wishes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

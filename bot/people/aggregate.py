@@ -78,6 +78,12 @@ class Persons:
         row = plain(after.preferences)
         return [Line(PREFERENCES, f"{after.team}:{after.user}", after.team, after.user, "", event.at, row)]
 
+    def alone(self, state: Person, person: str) -> bool:
+        return state.user == person
+
+    def without(self, state: Person, event: PreferencesSet, person: str, theirs: Any) -> PreferencesSet:
+        return event
+
     def row(self, state: Person) -> Mapping[str, Any] | None:
         return None
 

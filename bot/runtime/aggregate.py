@@ -4,7 +4,7 @@ An aggregate is pure: it is given its state, a command and the time, and answers
 and derives from the new state everything that follows: which timers ring, which claims are held, what is said.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
 from bot.record import Decided, Line, Refused, Say, Wake, Written
@@ -86,6 +86,19 @@ class Projects(Protocol):
 
     def lines(self, before: Any, event: Any, after: Any) -> Sequence[Line]:
         """The lines that change with this event; written in its transaction."""
+        ...
+
+
+@runtime_checkable
+class Forgets(Protocol):
+    """An aggregate whose events may hold words of a person, or whose stream may be one person's alone."""
+
+    def alone(self, state: Any, person: str) -> bool:
+        """Whether the whole stream is this person's, so that nothing of it stays."""
+        ...
+
+    def without(self, state: Any, event: Any, person: str, theirs: Callable[[str], bool]) -> Any:
+        """The event without words of this person; `theirs` tells whether they wrote a text, `state` is the last one."""
         ...
 
 

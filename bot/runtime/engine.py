@@ -7,6 +7,7 @@ import functools
 import structlog
 
 from bot.runtime.faults import traced
+from bot.runtime.forgetting import MARK
 from bot.runtime.handling import Desk, Route
 from bot.runtime.metrics import LATE
 from bot.runtime.ports import Alarm, Clock
@@ -21,6 +22,7 @@ SWEEP = 5.0  # seconds between looks for timers that did not ring
 OVERDUE = 2.0  # seconds after which a timer is taken not to have rung by itself
 SLOWEST_SWEEP = 600.0  # seconds between tries of a timer whose command keeps failing
 INBOX_DAYS, OUTBOX_DAYS = 7, 14
+EXPIRY_EVERY = 3600.0  # seconds between looks for words that are too old
 
 
 class Engine:
@@ -32,6 +34,9 @@ class Engine:
         self._tasks: list[asyncio.Task[None]] = []
         self._running: set[asyncio.Task[object]] = set()
         self._failing: dict[tuple[str, str, float], tuple[int, float]] = {}  # timer → failures, not before
+        self.keep_days = 0.0  # words older than this become empty; 0 keeps them for good
+        self._expired = 0.0
+        self._mark: str | None = None
         desk.on_said = sender.kick
 
     async def start(self) -> None:
@@ -115,7 +120,27 @@ class Engine:
             _, not_before = self._failing.get((timer.stream, timer.name, timer.due), (0, 0.0))
             if not_before <= self._clock.now():
                 await self.ring(timer)
+        await self._heed_forgetting()
         await self._store.transact(functools.partial(_forget, now=self._clock.now()))
+        await self._expire()
+
+    async def _heed_forgetting(self) -> None:
+        """Another replica may have changed what this one remembers."""
+        mark = await self._store.transact(lambda tx: tx.note(MARK))
+        if mark != self._mark:
+            self._mark = mark
+            self.desk.drop_memory()
+
+    async def _expire(self) -> None:
+        """Once an hour, words that are older than the team keeps them become empty."""
+        now = self._clock.now()
+        if not self.keep_days or now - self._expired < EXPIRY_EVERY:
+            return
+        self._expired = now
+        before = now - 86_400 * self.keep_days
+        if await self._store.transact(lambda tx: tx.expire_texts(before)):
+            self.desk.drop_memory()
+            await self._store.scrub()
 
 
 def _forget(tx: Tx, now: float) -> None:

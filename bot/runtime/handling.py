@@ -22,6 +22,7 @@ import structlog
 from bot.record import Place, Say
 from bot.runtime.aggregate import Aggregate, HearsRefusals, Line, Projects, Refused, Wake
 from bot.runtime.faults import Broken, new_reference, traced
+from bot.runtime.forgetting import forget
 from bot.runtime.metrics import HANDLED, HANDLING
 from bot.runtime.ports import Alarm, Clock
 from bot.store import Conflict, NewEvent, OutboxRow, Store, TimerRow, Tx
@@ -179,15 +180,16 @@ class Desk:
 
         self._after(await self.store.transact(work))
 
-    async def forget(self, team: str, person: str) -> None:
-        """What this person wrote is gone, here and in the database; that they wrote stays."""
+    async def forget(self, team: str, person: str, alias: str) -> None:
+        """Nothing of this person is left, here and in the database; in what others took part in stands the alias."""
+        await self.store.transact(lambda tx: forget(tx, team, person, alias, self.aggregate, self.clock.now()))
+        self.drop_memory()
+        await self.store.scrub()
 
-        def erase(tx: Tx) -> None:
-            tx.erase_texts(team, person)
-            tx.erase_lines(team, person)
-
-        await self.store.transact(erase)
+    def drop_memory(self) -> None:
+        """Everything is read from the database again: it was changed otherwise than by adding to it."""
         self._cache.clear()
+        self._holders.clear()
 
     async def ring(self, timer: TimerRow) -> Accepted | Rejected | None:
         """A timer rang: its command, decided now. A timer that was moved or dropped meanwhile does nothing."""

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from bot.content import DEFAULT_RUBRIC, Content
 from bot.interview import commands as do
 from bot.interview.state import Interview
+from bot.people import Preferences
+from bot.people.preferences import NIGHT
 from bot.record import Place, Say
 from bot.record.saying import SayKind
 from bot.runtime import Accepted, Clock, Desk, Rejected, Route
@@ -23,6 +25,7 @@ from bot.slack.peers.words import heard as peers_heard
 
 if TYPE_CHECKING:
     from bot.slack.peers.desk import PeerDesk
+    from bot.slack.persons.preferring import Preferring
 
 CATEGORY = "interview"
 MOST_FILES = 10  # of one message that are looked at
@@ -85,6 +88,7 @@ class Front:
         self.peers: PeerDesk  # peer interviews; set by the composition root
         self.annexes: list[Annex] = []
         self._lookups = lookups
+        self.preferring: Preferring | None = None  # set by the composition root
         self.bot_user = ""  # Slack's id of the bot, known once the token was tested
 
     # -- words -------------------------------------------------------------------------------------------------
@@ -115,6 +119,7 @@ class Front:
         self, asked: Asked, team: str, user: str, place: Place, *, private: bool = False, key: str
     ) -> Accepted | Rejected:
         """Begin an interview: `place.thread` where it is begun inside a thread, else its card opens one."""
+        wishes = asked.wishes | await self.wishes(team, user)
         command = do.StartInterview(
             now=self._clock.now(),
             team=team,
@@ -131,15 +136,40 @@ class Front:
             speed=self._settings.speed,
             vary=self._settings.vary or "fresh" in asked.wishes,
             tz_offset=await self._night_of(asked, team, user),
-            hide_numbers="quiet" in asked.wishes,
-            report_private="alone" in asked.wishes,
+            hide_numbers="quiet" in wishes,
+            report_private="alone" in wishes,
         )
-        return await self.desk.handle(command, Route(stream=self.desk.new_stream(CATEGORY), new=True), key)
+        route = Route(stream=self.desk.new_stream(CATEGORY), new=True)
+        answer = await self.desk.handle(command, route, key)
+        if isinstance(answer, Accepted) and command.clock == "async":
+            await self._own_night(answer.stream, command, key)
+        return answer
+
+    async def wishes(self, team: str, user: str) -> frozenset[str]:
+        """How a person always wants it, in the words that one may also add to a start: quiet, alone."""
+        prefers = await self.prefers(team, user)
+        found = {"quiet": prefers.hide_numbers, "alone": prefers.report_private}
+        return frozenset(wish for wish, holds in found.items() if holds)
+
+    async def prefers(self, team: str, user: str) -> Preferences:
+        return await self.preferring.of(team, user) if self.preferring else Preferences()
+
+    async def _own_night(self, stream: str, started: do.StartInterview, key: str) -> None:
+        """In async nothing is sent in the person's night; here they have one of their own."""
+        night = (await self.prefers(started.team, started.candidate)).night
+        if night != NIGHT:
+            command = do.SetQuietHours(
+                now=self.now(), user=started.candidate, tz_offset=started.tz_offset, quiet_from=night[0],
+                quiet_until=night[1],
+            )  # fmt: skip
+            await self.desk.handle(command, Route(stream=stream), f"{key}:night")
 
     async def _night_of(self, asked: Asked, team: str, user: str) -> int | None:
         """The person's time zone where it matters: in async nothing is sent in their night."""
         if asked.clock != "async" or self._lookups is None:
             return None
+        if self.preferring is not None:
+            return await self.preferring.tz_offset(team, user)
         return await self._lookups.tz_offset(team, user)
 
     async def _files(self, heard: Heard) -> tuple[do.File, ...]:

@@ -9,6 +9,7 @@ from bot.diagram import png
 from bot.dialogue.mind import Mind
 from bot.interview.state import Interview, Message
 from bot.report import Pages, Reader, Report, compose, html, markdown, shown, to_json
+from bot.report.as_json import values
 from bot.report.charts import times
 from bot.report.side_by_side import History
 from bot.slack.blocks.report import message
@@ -35,7 +36,7 @@ class Reporting:
         self._history = history
         self._words, self._mind, self._pages = words, mind, pages
         self._people, self._workspace = people, workspace
-        self._kept: OrderedDict[tuple[str, int], Report] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, int, tuple[str, ...]], Report] = OrderedDict()
 
     async def render(self, what: str, args: Mapping[str, Any], interview: Interview, texts: dict[str, str]) -> Rendered:
         """One row: a message, a picture, or the files."""
@@ -49,8 +50,13 @@ class Reporting:
                 return await asyncio.to_thread(self._files, report)
         return message(self._words, shown(report), str(args["part"]), str(args.get("phase", "")), interview)
 
+    async def values(self, interview: Interview, texts: dict[str, str]) -> dict[str, Any]:
+        """The report of a closed interview as JSON values."""
+        return values(await self._report(interview, texts))
+
     async def _report(self, interview: Interview, texts: dict[str, str]) -> Report:
-        key = (interview.id, interview.version)
+        involved = (interview.setup.candidate, *interview.peering.people)  # who was forgotten has another name
+        key = (interview.id, interview.version, involved)
         if key not in self._kept:
             setup = interview.setup
             judges = {*interview.peering.people, *interview.peering.scorecards}

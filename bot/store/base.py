@@ -26,6 +26,10 @@ class Store(Protocol):
         """
         ...
 
+    async def scrub(self) -> None:
+        """Leave nothing in the file of what was deleted: the log of changes is emptied into the database."""
+        ...
+
     async def close(self) -> None:
         """Finish what was handed in, then close."""
         ...

@@ -149,3 +149,82 @@ WHERE kind = :kind AND team = :team AND state = :state ORDER BY at DESC, id LIMI
 
 -- name: lines_erase
 DELETE FROM lines WHERE team = :team AND owner = :owner
+
+-- name: texts_of_person
+SELECT stream, id, words, at FROM texts WHERE team = :team AND person = :person AND words <> '' ORDER BY at, stream, id
+
+-- name: texts_expire
+UPDATE texts SET words = '' WHERE at < :before AND words <> '' RETURNING id
+
+-- name: streams_naming
+SELECT DISTINCT stream FROM events WHERE team = :team AND data LIKE :like
+UNION SELECT DISTINCT stream FROM texts WHERE team = :team AND (person = :person OR words LIKE :like)
+UNION SELECT DISTINCT stream FROM events WHERE team = :team AND stream LIKE :like
+
+-- name: event_rewrite
+UPDATE events SET data = :data WHERE stream = :stream AND version = :version
+
+-- name: texts_naming
+SELECT id, person, words FROM texts WHERE stream = :stream AND (person = :person OR id LIKE :like OR words LIKE :like)
+
+-- name: text_rewrite
+UPDATE texts SET id = :new, person = :person, words = :words WHERE stream = :stream AND id = :id
+
+-- name: purge_events
+DELETE FROM events WHERE stream = :stream
+
+-- name: purge_texts
+DELETE FROM texts WHERE stream = :stream
+
+-- name: purge_claims
+DELETE FROM claims WHERE stream = :stream
+
+-- name: purge_timers
+DELETE FROM timers WHERE stream = :stream
+
+-- name: purge_outbox
+DELETE FROM outbox WHERE stream = :stream
+
+-- name: purge_named_posts
+DELETE FROM named_posts WHERE stream = :stream
+
+-- name: purge_interviews
+DELETE FROM interviews WHERE id = :stream
+
+-- name: purge_lines
+DELETE FROM lines WHERE stream = :stream
+
+-- name: claims_naming_drop
+DELETE FROM claims WHERE claim LIKE :like
+
+-- name: inbox_naming_drop
+DELETE FROM inbox WHERE delivery_key LIKE :like OR answer LIKE :like
+
+-- name: named_posts_naming_drop
+DELETE FROM named_posts WHERE name LIKE :like
+
+-- name: timers_naming
+SELECT stream, name, due, command FROM timers WHERE stream LIKE :like OR name LIKE :like OR command LIKE :like
+
+-- name: outbox_said_drop
+-- What was said is kept for looking it up only; what a forgotten person would have been told is not said.
+DELETE FROM outbox WHERE team = :team AND (args LIKE :like OR place LIKE :like OR name LIKE :like OR lane LIKE :like
+    OR stream LIKE :like) AND (state <> 'waiting' OR lane LIKE :like OR place LIKE :like)
+
+-- name: outbox_naming
+SELECT id, name, args FROM outbox WHERE team = :team AND (args LIKE :like OR name LIKE :like)
+
+-- name: outbox_rewrite
+UPDATE outbox SET name = :name, args = :args WHERE id = :id
+
+-- name: interviews_naming
+SELECT id, person, row FROM interviews WHERE team = :team AND (person = :person OR row LIKE :like)
+
+-- name: interview_rewrite
+UPDATE interviews SET person = :person, row = :row WHERE id = :id
+
+-- name: lines_naming
+SELECT kind, id, team, owner, state, at, row, stream FROM lines WHERE team = :team AND row LIKE :like
+
+-- name: lines_by_id_drop
+DELETE FROM lines WHERE team = :team AND id LIKE :like

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from psycopg import Connection, OperationalError, errors
+from psycopg import Connection, OperationalError, connect, errors
 from psycopg_pool import ConnectionPool
 
 from bot.store.base import Conflict, StoreError
@@ -15,6 +15,7 @@ from bot.store.tx import Tx
 T = TypeVar("T")
 MIGRATION_LOCK = 0x6D6F636B  # "mock": one replica migrates, the others wait
 CONNECTIONS = 8
+TABLES = ("events", "texts", "timers", "outbox", "inbox", "interviews", "lines", "claims", "named_posts")
 
 
 class PostgresStore:
@@ -34,6 +35,15 @@ class PostgresStore:
     async def transact(self, work: Callable[[Tx], T]) -> T:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, self._run, work)
+
+    async def scrub(self) -> None:
+        """Dead rows are not readable; VACUUM gives their place back."""
+        await asyncio.get_running_loop().run_in_executor(self._threads, self._vacuum)
+
+    def _vacuum(self) -> None:
+        with connect(self.url, autocommit=True) as connection:
+            for table in TABLES:
+                connection.execute(f"VACUUM {table}".encode())
 
     async def close(self) -> None:
         await asyncio.to_thread(self._threads.shutdown)

@@ -29,7 +29,7 @@ MOST_IN_A_GROUP = 512  # works; bounds how long the first of a group waits for t
 
 @dataclass(slots=True)
 class _Job:
-    work: Callable[[Tx], Any]
+    work: Callable[[Tx], Any] | None  # None: scrub, outside of any transaction
     loop: asyncio.AbstractEventLoop
     future: "asyncio.Future[Any]"
     result: Any = None
@@ -61,6 +61,15 @@ class SqliteStore:
         self._jobs.put(job)
         result: T = await job.future
         return result
+
+    async def scrub(self) -> None:
+        """Deleted cells are overwritten at once (`secure_delete`), but the log still has the pages as they were."""
+        if self._closed:
+            raise StoreError("The store is closed.")
+        loop = asyncio.get_running_loop()
+        job = _Job(None, loop, loop.create_future())
+        self._jobs.put(job)
+        await job.future
 
     async def close(self) -> None:
         if not self._closed:
@@ -115,8 +124,11 @@ def _commit(db: Database, group: Sequence[_Job]) -> None:
     try:
         db.execute("BEGIN IMMEDIATE")
         for job in group:
-            _run(db, job)
+            if job.work is not None:
+                _run(db, job, job.work)
         db.execute("COMMIT")
+        if any(job.work is None for job in group):
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     except Exception as error:
         if db.conn.in_transaction:
             db.execute("ROLLBACK")
@@ -124,10 +136,10 @@ def _commit(db: Database, group: Sequence[_Job]) -> None:
             job.error = job.error or error
 
 
-def _run(db: Database, job: _Job) -> None:
+def _run(db: Database, job: _Job, work: Callable[[Tx], Any]) -> None:
     db.execute("SAVEPOINT work")
     try:
-        job.result = job.work(Tx(_executor(db)))
+        job.result = work(Tx(_executor(db)))
     except Exception as error:
         db.execute("ROLLBACK TO work")
         job.error = error
@@ -146,7 +158,8 @@ def _executor(db: Database) -> Callable[[str, Mapping[str, Any]], Sequence[Seque
 def _open(path: Path) -> Database:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=True, cached_statements=256)
     db = Database(connection)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000",
+                   "secure_delete=ON"):  # fmt: skip
         db.execute(f"PRAGMA {pragma}")
     _migrate(db)
     return db

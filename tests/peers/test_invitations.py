@@ -18,7 +18,7 @@ ADA, BEN, EVE = "UADA", "UBEN", "UEVE"
 RULES = Rules(at_once=900, lapses_after=86_400, waits_at_time=3600, furthest=30 * 86_400)
 
 
-def begin(invitation: i.Invitation, stream: str, now: float) -> Onward:
+def begin(invitation: i.Invitation, stream: str, now: float, wishes: frozenset[str]) -> Onward:
     return Onward(stream, ("begin", invitation.candidate, invitation.interviewer, now), new=not invitation.takes_over)
 
 

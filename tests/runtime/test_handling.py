@@ -151,7 +151,7 @@ async def test_a_timer_rings_once_and_one_that_moved_does_not_ring_at_all(store:
 
 async def test_what_a_person_wrote_can_be_forgotten_while_the_desk_runs(desk: Desk, store: Store) -> None:
     await desk.handle(Add(T0, 5, "five"), Route(stream="toy-1", new=True))
-    await desk.forget("T", "U1")
+    await desk.forget("T", "U1", "gone-00000001")
     found = await desk.state("toy-1")
     assert found is not None
     assert found[1] == {"toy-1:0": ""}

@@ -19,6 +19,7 @@ from bot.drills.spacing import Due, Practised, due
 from bot.drills.state import Drilling, Round, stream_of
 from bot.drills.typed import fields_of
 from bot.record import Place, Say
+from bot.record.forgotten import is_gone
 from bot.runtime import Accepted, Rejected, Route
 from bot.slack.drills import listeners
 from bot.slack.drills.ids import stream_of_round
@@ -87,7 +88,9 @@ class DrillDesk:
 
     async def gone(self, state: Drilling) -> tuple[str, ...]:
         """Organisers whose account is no more; looked up only while somebody organises."""
-        return tuple([one for one in sorted(state.organisers)[:5] if await self.people.left(state.team, one)])
+        return tuple(
+            [one for one in sorted(state.organisers)[:5] if is_gone(one) or await self.people.left(state.team, one)]
+        )
 
     async def organise(self, kind: Any, who: Who, stream: str, key: str, **more: Any) -> Accepted | Rejected:
         """Carry out one of the organising commands in this stream."""

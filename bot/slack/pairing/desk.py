@@ -13,6 +13,7 @@ from bot.peers.pairing import commands as do
 from bot.peers.pairing.lines import MEMBER
 from bot.peers.pairing.state import Pairing, stream_of
 from bot.record import Place, Say
+from bot.record.forgotten import is_gone
 from bot.runtime import Accepted, Rejected, Route
 from bot.runtime.calendar import today
 from bot.slack.grammar import Asked
@@ -75,7 +76,7 @@ class PairingDesk:
         drilling: Drilling | None = found[0] if found else None
         known = tuple(sorted(drilling.organisers)) if drilling else ()
         everybody = sorted({*known, *state.organisers})[:5]
-        gone = tuple([one for one in everybody if await self.people.left(team, one)])
+        gone = tuple([one for one in everybody if is_gone(one) or await self.people.left(team, one)])
         admin = user in self._organisers or await self.people.admin(team, user)
         command = kind(now=self.now(), user=user, admin=admin, known=known, gone=gone, **more)
         return await self.do(command, stream, key, new=True)

@@ -10,7 +10,7 @@ from bot.record import Onward
 def beginning(speed: float = 1.0, *, vary: bool = False) -> Begin:
     """`speed` and `vary` are those of all interviews of this process."""
 
-    def begin(invitation: Invitation, stream: str, now: float) -> Onward:
+    def begin(invitation: Invitation, stream: str, now: float, wishes: frozenset[str]) -> Onward:
         if invitation.takes_over:
             return Onward(stream, TakeOver(now=now, user=invitation.to, invited=True))
         start = StartInterview(
@@ -26,6 +26,8 @@ def beginning(speed: float = 1.0, *, vary: bool = False) -> Begin:
             level=invitation.level,
             speed=speed,
             vary=vary,
+            hide_numbers="quiet" in wishes,
+            report_private="alone" in wishes,
         )
         return Onward(stream, start, new=True)
 

@@ -114,12 +114,16 @@ class PeerDesk:
         if state is None or state.team != team:
             return Rejected("peers.error.not_asked")
         now, interview = self.front.now(), self.front.desk.new_stream("interview")
-        pairs = await self.pairings(team, *state.people) if verb in ("accept", "ready") else ()
+        begins = verb in ("accept", "ready")
+        pairs = await self.pairings(team, *state.people) if begins else ()
+        wishes = await self.front.wishes(team, state.candidate) if begins else frozenset()
         command: i.Command = {
-            "accept": lambda: i.AcceptInvitation(now=now, user=user, interview=interview, pairings=pairs),
+            "accept": lambda: i.AcceptInvitation(
+                now=now, user=user, interview=interview, pairings=pairs, wishes=wishes
+            ),
             "decline": lambda: i.DeclineInvitation(now=now, user=user),
             "withdraw": lambda: i.WithdrawInvitation(now=now, user=user),
-            "ready": lambda: i.SayReady(now=now, user=user, interview=interview, pairings=pairs),
+            "ready": lambda: i.SayReady(now=now, user=user, interview=interview, pairings=pairs, wishes=wishes),
         }[verb]()
         answer = await self.front.desk.handle(command, Route(stream=stream), key)
         return _in_their_words(answer, state, user)
