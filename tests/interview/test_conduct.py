@@ -134,7 +134,7 @@ def assert_no_praise_and_no_lecture(hall: Hall) -> None:
         assert sentences <= 6 + 2 * facts, text
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     scenario=st.sampled_from(SCENARIOS),
     level=st.sampled_from(("mid", "senior", "staff")),
