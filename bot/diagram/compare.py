@@ -1,5 +1,6 @@
 """A design beside the reference: what each has that the other has not, by role rather than by name; and its paths."""
 
+import re
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from bot.content.scenario import Design
 from bot.diagram.graph import Component, Connection, Graph
 from bot.diagram.lexicon import Lexicon
 
+_MARK = re.compile(r" (?:[a-z]?\d{1,2}|[b-z])$")
 _OWN_NAME, _SAME_NAME, _SAME_ROLE, _KIN = 0.5, 4.0, 2.0, 1.0
 _TAKES = frozenset(
     "consume consumes poll polls pull pulls subscribe subscribes read reads dequeue drain listen".split()
@@ -82,16 +84,33 @@ def paths_to_storage(graph: Graph, lexicon: Lexicon, starts: Iterable[str] | Non
     walked from the queue to the consumer, for that is how the message goes."""
     first = list(starts) if starts is not None else [c.id for c in graph.components if c.role in lexicon.starts]
     came: dict[str, Connection | None] = dict.fromkeys(first)
-    onward = _onward(graph)
+    onward, alike = _onward(graph), _instances(graph)
     queue = deque(first)
     while queue:
         here = queue.popleft()
+        for other in alike.get(_base(here), ()):
+            if other not in came:  # what "gateway G1" takes in, "the gateway" passes on
+                came[other] = came[here]
+                queue.append(other)
         for target, link in onward.get(here, ()):
             if target not in came:
                 came[target] = link
                 queue.append(target)
     durable = [c.id for c in graph.components if c.role in lexicon.durable and came.get(c.id)]
     return tuple(_back(target, came) for target in durable)
+
+
+def _base(component_id: str) -> str:
+    """ "gateway" of "gateway g1"."""
+    return _MARK.sub("", component_id)
+
+
+def _instances(graph: Graph) -> Mapping[str, list[str]]:
+    """Name without its mark → the parts that are instances of one thing; only where there are several."""
+    found: dict[str, list[str]] = {}
+    for component in graph.components:
+        found.setdefault(_base(component.id), []).append(component.id)
+    return {base: ids for base, ids in found.items() if len(ids) > 1}
 
 
 def _onward(graph: Graph) -> Mapping[str, list[tuple[str, Connection]]]:

@@ -1,5 +1,6 @@
 """The lexicon of components, compiled once from rubrics/lexicon/components.yaml: names to roles, and verbs of flow."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from bot.diagram.tokens import Token, tokens
 
 Key = tuple[str, ...]
+_MARK = re.compile(r"[a-z]?\d{1,2}|[b-z]")  # the last word of "gateway G1", "phone B"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class Lexicon:
             return None
         if (found := self.at(kept, 0)) and found[0] == len(kept):
             return Identity(found[1].name, found[1].role, found[1].general, known=True)
+        if found and found[0] == len(kept) - 1 and found[1].general and _MARK.fullmatch(kept[-1].word):
+            return Identity(f"{found[1].name} {kept[-1].norm}", found[1].role, known=True)
         return self._by_parts(kept)
 
     def _by_parts(self, words: Sequence[Token]) -> Identity:

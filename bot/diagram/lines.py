@@ -32,6 +32,7 @@ _NEXT_ARROW = re.compile(r"[,;]\s+(?=[^,;→>]{1,40}(?:→|->))")
 _IS = re.compile(r"(?<=\w)\s+(?:is|are|carries|means|has)\s+")
 _PARENS = re.compile(r"\s*[(\[](?P<inner>[^()\[\]\n]{1,80})[)\]]\s*")
 _TAIL = re.compile(r"\s*[(\[](?P<inner>[^()\[\]\n]{1,80})[)\]]\s*[.,;!]?\s*$")
+_LEAD = re.compile(r"\s*\((?P<inner>[^()\n]{1,60})\)\s*(?=[^\W\d])")  # "-> (https) load balancer"
 _WHOLE = re.compile(r"\s*[(\[|{]{1,3}\s*(?P<inner>[^()\[\]|{}\n]{1,80}?)\s*[)\]|}]{1,3}\s*$")
 _CALL = re.compile(r"\s*[`*]*[A-Za-z_]\w{2,40}\([^()\n]{0,200}\)\s*[`*]*\s*(?:->|→|=>|⇒|:)")
 _IDENTIFIER = re.compile(r"\w+[_.]\w+|[\"“]|\b[a-z]+[A-Z]\w+")
@@ -263,6 +264,9 @@ def _segment(text: str, offset: int, sketch: Sketch, edge: str) -> Segment | Non
         and _is_flow(tail.group("inner"), sketch)
     ):
         label, text = tail.group("inner").strip(), text[: tail.start()]
+    if edge not in ("first", "next") and (lead := _LEAD.match(text)):
+        label = label or lead.group("inner").strip()
+        text, offset = text[lead.end() :], offset + lead.end()
     names = _names(text, offset, sketch)
     if not names and edge != "first" and len(text.split()) <= MOST_TOLD and (cut := _known_end(text, offset, sketch)):
         names = _names(text[cut:], offset + cut, sketch)

@@ -15,6 +15,7 @@ from bot.text import PlainText, plain
 LONGEST = 40_000
 ENOUGH_ARROWS = 4  # from here on a sentence is taken to talk about the drawing rather than to add to it
 _FENCE = re.compile(r"```[ \t]*(?P<tag>[A-Za-z]{0,20})[^\S\n]*\n?(?P<body>.*?)(?:```|\Z)", re.DOTALL)
+_OWNED = re.compile(r"(?<=\w)['’]s\b(?<!\bit['’]s)(?<!\b(?:he|we)['’]s)(?<!\b(?:she)['’]s)(?<!\b(?:that|what)['’]s)")
 _NOT_DRAWINGS = frozenset(
     "json sql yaml yml python java js ts typescript http proto protobuf xml go cql bash sh".split()
 )
@@ -98,5 +99,5 @@ def _is_drawn(line: str) -> bool:
     arrows = arrows_of(line)
     if not arrows or arrows[0].kind == "angle":
         return False
-    before = line[: arrows[0].start]
+    before = _OWNED.sub("", line[: arrows[0].start])
     return 0 < len(before.split()) <= 5 and not re.search(r"[:.!?]\s|'", before)

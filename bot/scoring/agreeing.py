@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from bot.scoring.cues import folded
 from bot.scoring.detectors import Found, detector
 from bot.scoring.naming import parts_named, products
+from bot.scoring.numerals import figures_in, spans_in
 from bot.scoring.reading import Message, Reading, Said
 from bot.scoring.substance import WORD
 
@@ -14,6 +15,7 @@ OPENING = 3  # messages in which a restatement is expected
 LEAST_RESTATED, LEAST_RESTATED_OPENED = 14, 9  # words
 LEAST_SUMMARY = 12  # words
 MANY_FIGURES = 3  # of the interviewer's in one message: a summary, whatever its first words
+MANY_AGREED, MANY_PARTS = 4, 4  # figures and spans of time together, in so many pieces
 _FIGURE = re.compile(r"\d|\b(?:million|billion|thousand|hundred|seconds?|twice|once|half|dozen)\b")
 _LINE = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.):]|[a-z]\))\s+", re.M)
 _NEXT_WORD = re.compile(r"(?:'\w+)?\s+([a-z]+)")
@@ -26,11 +28,26 @@ _YES_NO = re.compile(r"\byes\b.{3,80}\bno\W*$")
 _NO = re.compile(r"(?<!\w)no (?!one\b|no\b|problem|need|idea|way|more|matter)[a-z]+")
 _NUMBERED = re.compile(r"(?:^|[\s(])(?:\d|[a-d]|[A-D])\)\s")
 _SPLIT = re.compile(r",|;|/|\n|\+|&|·|•|\.\s|→|:\s|\band\b|\bthen\b|\bplus\b")
+_LEADS = r"(?:^|[\n.;!?])[\s\-*•]*(?:(?:so|ok|okay|then|right|agreed|now|well|and)\b[\s,:]*){0,3}(?:the\s+)?"
 _IN_LABEL = re.compile(
-    r"(?:^|[\n.;])\s*(?:in|in scope|building|we build|today|must[- ]haves?|mvp|v1)\s*(?::|=|-|for now)|\bIN\b", re.M
+    _LEADS + r"(?:in|in is|in scope|inside|included|building|we build|i build|we do|i do|today|musts?|must[- ]haves?|"
+    r"mvp|v1|core|essentials?|essential|needed|keep|scope|functional(?: requirements)?|features|use cases|main things|"
+    r"(?:it|we|they|users|people) must|what we build|must do)\s*(?:are\s*|is\s*)?(?::|=|-(?=\s)|–|for now)|(?-i:\bIN\b)",
+    re.M | re.I,
 )
+_BUILDS = re.compile(
+    r"\b(?:i'm|i am|we're|we are|i'll be|we'll be)\s+(?:building|doing|making|covering)\b|\b(?:we|i|i'd|i'll|we'll)\s+build\b|"
+    r"\bin is\b|\bwhat's in is\b|\bscope is\b"
+)
+_BACK = re.compile(r"\b(?:those|these|that|they)(?:'s|'re| are| is| would be| make)\b")
 _OUT_LABEL = re.compile(
-    r"(?:^|[\n.;,(])\s*(?:out|out of scope|not|later|deferred|parked|v2)\b[^:\n]{0,24}(?::|=)|\bOUT\b", re.M
+    r"(?:^|[\n.;,(])[\s\-*•]*(?:and\s+)?(?:out|out of scope|outside|not|later|deferred|parked|skipped|skip|excluded|dropped|"
+    r"ignored|non-goals?|another day|v2)\b[^:\n]{0,24}(?::|=)|(?-i:\bOUT\b)",
+    re.M | re.I,
+)
+_SAY_BACK = re.compile(
+    r"\b(?:say|play|read|repeat|give|run|write|put|tell|sing|feed|hand)(?:ing)?\b(?:\W+\w+){0,3}?\W+back\b|"
+    r"\b(?:don't|not|never) (?:lose|drop|forget) (?:the thread|track|any|it|anything)\b|\bpile it up\b|\btick(?:ing)? off\b"
 )
 
 
@@ -102,13 +119,31 @@ def core_use_cases(reading: Reading, criterion: str) -> Found | None:
             return Found(reading.quote(*said[:3]))
         for place, each in enumerate(said):
             named = reading.has("core_cue", each) or asked
+            if named and place and _BACK.search(each.low) and _lists(said[place - 1]):
+                return Found(reading.quote(said[place - 1], each))
             if not named or reading.echoes(each) or reading.count("requirement_nouns", each.low) >= 2:
                 continue
             rest = said[place : place + 4]
             text = "\n".join(one.text for one in rest)
             if len(parts(text)) >= 2 and _is_about_actions(text) and not reading.has("hollow", each):
                 return Found(reading.quote(*rest[:3]))
-    return _in_list(reading) or _told_in_summary(reading)
+    return _in_list(reading) or _told_in_summary(reading) or _built(reading)
+
+
+def _lists(said: Said) -> bool:
+    """ "Shorten a link, and follow one": what a "those are the two" behind it points back to."""
+    return said.states and len(parts(said.text)) >= 2 and _is_about_actions(said.text)
+
+
+def _built(reading: Reading) -> Found | None:
+    """ "I'm building the pins, the matching and the fare's life": what is in, beside what is out or in a summary."""
+    wholes = {each.index for each in reading.once(_summaries)} | {each.message.index for each in reading.once(_outs)}
+    for each in reading.said:
+        hit = _BUILDS.search(each.low) if each.message.index in wholes and each.states else None
+        told = each.text[hit.end() :] if hit else ""
+        if hit and not reading.search("out_strong", each.low[: hit.end() + 4]) and len(parts(told)) >= 2:
+            return Found(reading.quote(each), uncertain=True)
+    return None
 
 
 def _told_in_summary(reading: Reading) -> Found | None:
@@ -206,8 +241,20 @@ def _sums_up(reading: Reading, message: Message) -> bool:
         return False
     asked_for = bool(said[0].probe and "summary" in said[0].probe.topics)
     told = asked_for or any(reading.has("recap", each) for each in said) or len(_LINE.findall(message.text)) >= 3
-    figures = len(set(re.findall(r"\d+", low)) & reading.figures_heard(message.index))
-    return (told or figures >= MANY_FIGURES) and _has_agreed(reading, message, low)
+    told = told or bool(_SAY_BACK.search(low))
+    return (told or _repeats_much(reading, message, low)) and _has_agreed(reading, message, low)
+
+
+def _repeats_much(reading: Reading, message: Message, low: str) -> bool:
+    """A summary whatever its first words: much of what the interviewer said stands in it, and little is asked."""
+    said = reading.of(message)
+    if message.phase != "requirements" or sum(each.asks for each in said) > 1 or (said and said[0].asks):
+        return False
+    heard = " ".join(reading.heard_before(message.index))
+    figures = len(figures_in(low) & figures_in(heard))
+    agreed = figures + len(spans_in(low) & spans_in(heard))
+    many = figures >= MANY_FIGURES or (figures and agreed >= MANY_AGREED)
+    return bool(many) and len(parts("\n".join(each.text for each in said))) >= MANY_PARTS
 
 
 def _first_of_estimation(reading: Reading) -> tuple[Said, ...]:
@@ -217,8 +264,8 @@ def _first_of_estimation(reading: Reading) -> tuple[Said, ...]:
 
 def _has_agreed(reading: Reading, message: Message, low: str) -> bool:
     """A figure that the interviewer gave or accepted, or at least two statements of quality with a verb."""
-    figures = set(re.findall(r"\d+", low))
-    if figures & reading.figures_heard(message.index) or len(figures) >= 2:
+    figures = figures_in(low)
+    if figures & figures_in(" ".join(reading.heard_before(message.index))) or len(figures) >= 2:
         return True
     return bool(_FIGURE.search(low)) and reading.count("quality", low) >= 2
 
