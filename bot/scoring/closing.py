@@ -1,6 +1,7 @@
 """Patterns and the wrap-up: a pattern in use and its price, the weak point, a failure and what comes next."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from bot.scoring.detectors import Found, detector
 from bot.scoring.naming import parts_named, products, roles_named
@@ -10,6 +11,7 @@ from bot.scoring.substance import weigh
 LATE = ("design", "decisions", "patterns")
 LEAST_PRICE = 7
 LEAST_FAILURE = 13  # words
+HINGES = 2  # ways of telling a price in one message that tells of a pattern
 DENIED = 30  # characters in which a denial of any weak point stands
 DENIAL = 40  # characters in which a denial stands
 LONG_JOKE = 15
@@ -17,6 +19,22 @@ LONG_FAILURE = 16
 USED = 14  # words around a pattern's name outside the last phase
 LEAST_NEXT = 6
 MANY_TOPICS = 3  # from so many on a probe lets the candidate pick
+
+
+# A price told without the word: "the smaller … the more", "the trouble is", "then you have two", "it makes it uglier".
+_PRICE = re.compile(
+    r"\bthe \w+er\b[^.;\n]{2,60}?\bthe (?:more|less|fewer|\w+er)\b|\bthe more\b[^.;\n]{2,60}?\bthe (?:more|less|fewer|\w+er)\b"
+    r"|\b(?:trouble|catch|bad (?:side|part|thing)|drawback|nuisance|snag|rub|price|worst of it)(?:'s| is)\b"
+    r"|\b(?:uglier|slower|harder|dearer|messier|trickier|clumsier|heavier|costlier)\b|\bmore (?:work|code|parts|places|machines|moving)\b"
+    r"|\bthen (?:you|we|i)(?:'ve| have)?(?: got)? (?:two|to)\b|\byou(?:'ve| have)(?: got)? (?:two|to)\b|\b(?:written|kept|stored|done|sent|paid) twice\b"
+    r"|\btwice (?:the|as)\b|\bdrifts?\b|\bout of step\b|\bboth sides\b|\bevery bug\b|\bone more\b|\bin between\b|\bnow and then\b"
+)
+_PRAISE = re.compile(r"\b(?:(?:very|quite|really|so) cheap|cheap enough|saves?|costs? less|half a? ?(?:dollar|cent)|(?:is|are|it's) nothing)\b")
+_CHEAPER = re.compile(r"\b(?:it )?costs? less\b")
+_TAKEN_BACK = re.compile(r"\bscratch that\b|\btake (?:that|it) back\b|\bso no\b|\bforget (?:that|it)\b|\bnot that then\b|\bwrong word\b")
+_DEFINES = re.compile(
+    r"\b(?:it's|it is|which is|that's|that is|means|stands for|meaning)\b[^.]{0,20}\b(?:separation|separating|pattern|when you|where you|principle|concept|style|approach)\b"
+)
 
 
 @detector("pattern_used")
@@ -38,15 +56,37 @@ def _pattern_talk(reading: Reading) -> Iterator[Said]:
             continue
         named = reading.has("pattern", each)
         asked = bool(each.probe and "pattern" in each.probe.topics)
-        if not (named or (asked and reading.has("pattern_own_words", each))):
+        if not (named or _in_own_words(reading, each, asked)):
             continue
         message = [one for one in reading.of(each.message) if not one.in_code]
         own = weigh(reading, message)
         if own.slogans > own.words / 12 or reading.count("pattern", each.low) >= 4:
             continue
         used = own.words >= USED and bool(parts_named(reading, "\n".join(one.low for one in message)))
+        if _TAKEN_BACK.search(_later_words(reading, each)) or _only_defined(reading, message):
+            continue
         if own.words >= 5 and (each.phase == "patterns" or asked or used):
             yield each
+
+
+def _in_own_words(reading: Reading, said: Said, asked: bool) -> bool:
+    """A mechanism told without its name: asked for a pattern, or with two of its moves in the last phase."""
+    if asked:
+        return reading.has("pattern_own_words", said)
+    return said.phase == "patterns" and reading.count("pattern_own_words", said.low) >= 2
+
+
+def _later_words(reading: Reading, said: Said) -> str:
+    """The candidate's next message, where the interviewer asked on."""
+    following = (message for message in reading.messages if message.index > said.message.index)
+    after = next(following, None)
+    return after.low if after is not None and after.phase == "patterns" else ""
+
+
+def _only_defined(reading: Reading, message: Sequence[Said]) -> bool:
+    """ "CQRS, it's the separation of commands and queries": the book's words, and no part of this design."""
+    low = "\n".join(one.low for one in message)
+    return bool(_DEFINES.search(low)) and not parts_named(reading, low)
 
 
 @detector("pattern_cost")
@@ -64,7 +104,11 @@ def pattern_cost(reading: Reading, criterion: str) -> Found | None:
             continue
         priced = reading.count("cost_words", low)
         late = message.phase == "patterns"
-        if (asked and own.words >= LEAST_PRICE and not (own.evasions or all(each.asks for each in said))) or (
+        hinges = len({hit.group() for hit in _PRICE.finditer(low)})
+        told = named or any(reading.has("pattern_own_words", each) for each in said)
+        praised = _PRAISE.search(low) and not hinges and not reading.search("loss_strong", _CHEAPER.sub("", low))
+        answered = asked and not (own.evasions or praised or all(each.asks for each in said))
+        if answered or (told and hinges >= HINGES) or (
             late and named and priced >= 2 and reading.search("loss_strong", low)
         ):
             return Found(
@@ -88,7 +132,7 @@ def _asks_its_price(reading: Reading, probe: Probe) -> bool:
 def bottleneck(reading: Reading, criterion: str) -> Found | None:
     """Names a part of the own design as what gives first."""
     for probe in reading.probes:
-        if "bottleneck" in probe.topics and probe.phase in LATE:
+        if "bottleneck" in probe.topics and probe.phase in ("design", "patterns"):  # "weak at?" asks of a product
             said = reading.answer_said(probe)
             if len(probe.topics) >= MANY_TOPICS and not any(reading.has("bottleneck", each) for each in said):
                 continue  # "a weak spot, a next step: pick any"
