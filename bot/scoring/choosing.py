@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bot.scoring.detectors import Found, detector
 from bot.scoring.naming import products, roles_named
+from bot.scoring.pricing import BORNE, PRICE, TAKEN
 from bot.scoring.reading import Message, Probe, Reading, Said
 from bot.scoring.substance import FIGURE, WORD, Substance, weigh
 
@@ -16,15 +17,19 @@ AREAS = {"dec.database": "database", "dec.cache": "cache", "dec.queue": "queue",
 ROLES = {"database": {"database", "search_index", "warehouse"}, "cache": {"cache", "session_store"}, "queue": {"queue"}}
 LEAST_OPTION_WORDS = 13
 ANY_BAR = 2.6
-ASKED_BAR, UNASKED_BAR = 1.8, 2.6  # of Substance.reason
+ASKED_BAR, TIED_BAR, UNASKED_BAR = 1.8, 1.8, 2.6  # of Substance.reason
 WEIGHED, WEIGHED_ASKED = 3.5, 2.5  # points of a comparison
 NO_COMPARISON = frozenset(
     "read_write failure retry pattern_cost pattern bottleneck".split()
 )  # answers to these set things beside each other too
+BRIEF = 4  # words of a question that only names the price
 PLAIN_PRICE = 8  # words
 DENIAL = 25  # characters in which a denial stands
 PLAIN_REASON = 9  # words
 LONG_COMPARISON = 25
+_NO = re.compile(r"\W*(?:(?:hm+|well|ah|oh)\W+)?(?:no|nah|nope|not|rather not)\b")
+_STORE = re.compile(r"\b(?:stores?|storage|data|metadata|content|records?|tables?|ledger|books?)\b")
+TURNS = frozenset("monitoring failure bottleneck next pattern move tradeoff options retry tables api arrows".split())
 _GOES_ON = re.compile(
     r"[-•\s]*(?:because|since|cos|cause|bc|as|so|that|this|it|its|they|those|these|otherwise|if|then)\b"
 )
@@ -44,7 +49,7 @@ def chosen_with_reason(reading: Reading, criterion: str) -> Found | None:
     plain: tuple[Said, ...] = ()
     for said, asked in _about(reading, AREAS[criterion]):
         own = weigh(reading, said)
-        bar = ASKED_BAR if asked else UNASKED_BAR
+        bar = ASKED_BAR if asked else TIED_BAR if _tied(said, own) else UNASKED_BAR
         if asked and _plain_reason(reading, said, own) and own.reason < bar:
             plain = plain or said
         if own.reason >= bar and not _slogan_only(own) and (best is None or own.reason - bar > best[0]):
@@ -52,6 +57,11 @@ def chosen_with_reason(reading: Reading, criterion: str) -> Found | None:
     if best is None:
         return Found(reading.quote(*_telling(reading, plain)), uncertain=True) if plain else None
     return Found(reading.quote(*_telling(reading, best[1])))
+
+
+def _tied(said: tuple[Said, ...], own: Substance) -> bool:
+    """In the decisions, how the data is asked for beside a figure or a need is a reason in few words."""
+    return said[0].phase == "decisions" and own.access >= 1 and own.access + min(own.figures, 2) + own.needs >= 3
 
 
 def _plain_reason(reading: Reading, said: tuple[Said, ...], own: Substance) -> bool:
@@ -79,16 +89,44 @@ def _about(reading: Reading, area: str) -> Iterator[tuple[tuple[Said, ...], bool
             continue
         probe = said[0].probe
         asked = bool(probe and probe.phase == "decisions" and _asks_for(reading, probe.text, probe.topics, area))
+        asked = asked or _asks_on(reading, message, probe, area)
         if (asked and message.phase == "decisions") or _headed(reading, said, area) or _asked_early(probe, area):
             yield said, True
         elif message.phase in BUILDING:
             yield from ((about, False) for about in _naming(reading, said, area, _other_area(reading, probe, area)))
 
 
+def _asks_on(reading: Reading, message: Message, probe: Probe | None, area: str) -> bool:
+    """ "Because?", "How often is the same thing read?": a question that names no area asks on about the one that the
+    candidate was at."""
+    if probe is None or message.phase != "decisions" or not probe.asks or probe.topics & TURNS:
+        return False
+    if any(_asks_for(reading, probe.text, probe.topics, other) for other in AREAS.values()):
+        return False
+    before = [each for each in reading.messages if each.index < probe.index][-1:]
+    return any(_is_at(reading, each, area) for each in before)
+
+
+def _is_at(reading: Reading, message: Message, area: str) -> bool:
+    """Whether a message is about this area alone: it answers a question for it, or names it and no other."""
+    probe = reading.probe_before(message.index)
+    if probe is not None and probe.phase == "decisions":
+        areas = {other for other in AREAS.values() if _asks_for(reading, probe.text, probe.topics, other)}
+        if areas:
+            return area in areas
+    named = [other for other in AREAS.values() if reading.search(_group(other), message.low)]
+    return named == [area]
+
+
+def _group(area: str) -> str:
+    return "compute_strict" if area == "compute" else area
+
+
 def _headed(reading: Reading, said: tuple[Said, ...], area: str) -> bool:
     """ "Database. …", "Queue: …": a message under a heading of its own answers that heading."""
     head = said[0].low.split(":")[0]
-    return len(head.split()) <= HEADING and bool(reading.search(area, head)) and said[0].phase == "decisions"
+    about = reading.search(area, head) or (area == "database" and _STORE.search(head))
+    return len(head.split()) <= HEADING and bool(about) and said[0].phase == "decisions"
 
 
 def _asked_early(probe: Probe | None, area: str) -> bool:
@@ -193,10 +231,19 @@ def _weighs(reading: Reading, message: Message) -> list[Said]:
     enumerated = bool(reading.search("options_counted", low))
     said_of_each = reading.count("evaluative", low)
     points = (len(named) >= 2) + 1.5 * enumerated + 0.5 * (min(weighed, 4) + min(judged, 3) + min(said_of_each, 3))
-    bar = WEIGHED_ASKED if _asks_to_compare(said) else WEIGHED
-    if points >= bar and said_of_each >= 2 and _sets_beside(reading, said, low, len(named), enumerated):
+    turned_down = _turns_down(reading, said)
+    bar = WEIGHED_ASKED if _asks_to_compare(said) or turned_down else WEIGHED
+    if points >= bar and said_of_each >= 2 and (turned_down or _sets_beside(reading, said, low, len(named), enumerated)):
         return said[:3]
     return []
+
+
+def _turns_down(reading: Reading, said: list[Said]) -> bool:
+    """ "Kafka?" — "No. It gives you …, and I need … So RocksDB": what was offered is set beside what is taken."""
+    probe = said[0].probe
+    offered = set(products(reading, probe.text.lower())) if probe else set()
+    own = set(products(reading, "\n".join(each.low for each in said)))
+    return bool(offered and own - offered) and bool(_NO.match(said[0].low))
 
 
 def _sets_beside(reading: Reading, said: list[Said], low: str, named: int, enumerated: bool) -> bool:
@@ -213,6 +260,14 @@ def _approaches(reading: Reading, low: str) -> Iterator[re.Match[str]]:
     return reading.tools.pattern(("$approach",)).finditer(low)
 
 
+_BRIEFLY = re.compile(r"\b(?:lost|lose|losing|against it|weak at|bad at|price|costs?|catch|minus|downside)\b")
+
+
+def _asks_the_price(probe: Probe) -> bool:
+    brief = len(probe.text.split()) <= BRIEF and _BRIEFLY.search(probe.text.lower())  # "Lost?", "Weak at?"
+    return bool(brief) or ("tradeoff" in probe.topics and "failure" not in probe.topics)
+
+
 @detector("price_named")
 def price_named(reading: Reading, criterion: str) -> Found | None:
     """What is given up, and why that can be borne."""
@@ -220,15 +275,34 @@ def price_named(reading: Reading, criterion: str) -> Found | None:
         if message.phase in LATE and (found := _gives_up(reading, message)):
             return Found(reading.quote(*found))
     for message in reading.messages:
+        if message.phase in LATE and (borne := _bears(reading, message)):
+            return Found(reading.quote(*borne), uncertain=True)
+    for message in reading.messages:
         if message.phase in BUILDING and (plain := _plain_price(reading, message)):
             return Found(reading.quote(*plain), uncertain=True)
     return None
 
 
+def _bears(reading: Reading, message: Message) -> list[Said]:
+    """ "The user waits a bit, but for 200 ms I take that": what is borne and why it may be, in whatever words."""
+    said = [each for each in reading.of(message) if not each.in_code and each.states]
+    topics = said[0].probe.topics if said and said[0].probe else frozenset()
+    own = weigh(reading, said)
+    if own.slogans or own.evasions or "failure" in topics and "tradeoff" not in topics:
+        return []
+    for place, each in enumerate(said):
+        after = "\n".join(one.low for one in said[place : place + 3])
+        borne = BORNE.search(each.low) or PRICE.search(each.low)
+        taken = TAKEN.search(after[borne.end() :]) if borne else None
+        if taken:
+            return said[place : place + 2]
+    return []
+
+
 def _plain_price(reading: Reading, message: Message) -> list[Said]:
     """Asked what is given up, some words that deny and evade nothing say it, whatever words they are."""
     said = [each for each in reading.of(message) if not each.in_code and each.states]
-    if not said or not said[0].probe or "tradeoff" not in said[0].probe.topics or "failure" in said[0].probe.topics:
+    if not said or not said[0].probe or not _asks_the_price(said[0].probe):
         return []
     own = weigh(reading, said)
     low = "\n".join(each.low for each in said)
@@ -241,7 +315,7 @@ def _gives_up(reading: Reading, message: Message) -> list[Said]:
     if not said:
         return []
     topics = said[0].probe.topics if said[0].probe else frozenset()
-    asked = "tradeoff" in topics
+    asked = "tradeoff" in topics or bool(said[0].probe and _asks_the_price(said[0].probe))
     if "failure" in topics and not asked:
         return []
     low = "\n".join(each.low for each in said)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.scoring.detectors import Found, detector
 from bot.scoring.naming import parts_named, products, roles_named
+from bot.scoring.pricing import hinges
 from bot.scoring.reading import Probe, Reading, Said
 from bot.scoring.substance import weigh
 
@@ -21,14 +22,6 @@ LEAST_NEXT = 6
 MANY_TOPICS = 3  # from so many on a probe lets the candidate pick
 
 
-# A price told without the word: "the smaller … the more", "the trouble is", "then you have two", "it makes it uglier".
-_PRICE = re.compile(
-    r"\bthe \w+er\b[^.;\n]{2,60}?\bthe (?:more|less|fewer|\w+er)\b|\bthe more\b[^.;\n]{2,60}?\bthe (?:more|less|fewer|\w+er)\b"
-    r"|\b(?:trouble|catch|bad (?:side|part|thing)|drawback|nuisance|snag|rub|price|worst of it)(?:'s| is)\b"
-    r"|\b(?:uglier|slower|harder|dearer|messier|trickier|clumsier|heavier|costlier)\b|\bmore (?:work|code|parts|places|machines|moving)\b"
-    r"|\bthen (?:you|we|i)(?:'ve| have)?(?: got)? (?:two|to)\b|\byou(?:'ve| have)(?: got)? (?:two|to)\b|\b(?:written|kept|stored|done|sent|paid) twice\b"
-    r"|\btwice (?:the|as)\b|\bdrifts?\b|\bout of step\b|\bboth sides\b|\bevery bug\b|\bone more\b|\bin between\b|\bnow and then\b"
-)
 _PRAISE = re.compile(r"\b(?:(?:very|quite|really|so) cheap|cheap enough|saves?|costs? less|half a? ?(?:dollar|cent)|(?:is|are|it's) nothing)\b")
 _CHEAPER = re.compile(r"\b(?:it )?costs? less\b")
 _TAKEN_BACK = re.compile(r"\bscratch that\b|\btake (?:that|it) back\b|\bso no\b|\bforget (?:that|it)\b|\bnot that then\b|\bwrong word\b")
@@ -104,11 +97,11 @@ def pattern_cost(reading: Reading, criterion: str) -> Found | None:
             continue
         priced = reading.count("cost_words", low)
         late = message.phase == "patterns"
-        hinges = len({hit.group() for hit in _PRICE.finditer(low)})
+        ways = hinges(low)
         told = named or any(reading.has("pattern_own_words", each) for each in said)
-        praised = _PRAISE.search(low) and not hinges and not reading.search("loss_strong", _CHEAPER.sub("", low))
+        praised = _PRAISE.search(low) and not ways and not reading.search("loss_strong", _CHEAPER.sub("", low))
         answered = asked and not (own.evasions or praised or all(each.asks for each in said))
-        if answered or (told and hinges >= HINGES) or (
+        if answered or (told and ways >= HINGES) or (
             late and named and priced >= 2 and reading.search("loss_strong", low)
         ):
             return Found(
