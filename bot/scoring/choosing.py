@@ -22,6 +22,7 @@ WEIGHED, WEIGHED_ASKED = 3.5, 2.5  # points of a comparison
 NO_COMPARISON = frozenset(
     "read_write failure retry pattern_cost pattern bottleneck".split()
 )  # answers to these set things beside each other too
+COMPANY_DOES = 25  # characters after a company's name
 BRIEF = 4  # words of a question that only names the price
 PLAIN_PRICE = 8  # words
 DENIAL = 25  # characters in which a denial stands
@@ -29,7 +30,7 @@ PLAIN_REASON = 9  # words
 LONG_COMPARISON = 25
 _NO = re.compile(r"\W*(?:(?:hm+|well|ah|oh)\W+)?(?:no|nah|nope|not|rather not)\b")
 _STORE = re.compile(r"\b(?:stores?|storage|data|metadata|content|records?|tables?|ledger|books?)\b")
-TURNS = frozenset("monitoring failure bottleneck next pattern move tradeoff options retry tables api arrows".split())
+TURNS = frozenset("monitoring failure bottleneck next pattern move tradeoff retry tables api arrows".split())
 _GOES_ON = re.compile(
     r"[-•\s]*(?:because|since|cos|cause|bc|as|so|that|this|it|its|they|those|these|otherwise|if|then)\b"
 )
@@ -89,9 +90,10 @@ def _about(reading: Reading, area: str) -> Iterator[tuple[tuple[Said, ...], bool
             continue
         probe = said[0].probe
         asked = bool(probe and probe.phase == "decisions" and _asks_for(reading, probe.text, probe.topics, area))
-        asked = asked or _asks_on(reading, message, probe, area)
         if (asked and message.phase == "decisions") or _headed(reading, said, area) or _asked_early(probe, area):
             yield said, True
+        elif _asks_on(reading, message, probe, area):
+            yield said, weigh(reading, said).reason >= ASKED_BAR
         elif message.phase in BUILDING:
             yield from ((about, False) for about in _naming(reading, said, area, _other_area(reading, probe, area)))
 
@@ -390,7 +392,10 @@ def fashion(reading: Reading, criterion: str) -> Found | None:
 
 
 def _fashionable(reading: Reading, said: Said) -> bool:
-    company = reading.has("company", said) and reading.has("company_does", said)
+    named = reading.hit("company", said)
+    company = bool(named) and reading.search("company_does", said.low[named.end() : named.end() + COMPANY_DOES])
+    if weigh(reading, [said]).figures and reading.search("effect", said.low) and not reading.has("fashion", said):
+        return False  # "Postgres, I love it, but at 7,000 inserts …" is judged by its figure
     if said.in_code or not said.states or not (company or reading.has("fashion", said) or reading.has("habit", said)):
         return False
     about = said.phase == "decisions" or bool(products(reading, said.low) or roles_named(reading, said.low))

@@ -1,5 +1,7 @@
 """How the design came about: parts with reasons, and from simple to grown."""
 
+import re
+
 from bot.scoring.detectors import Found, detector
 from bot.scoring.naming import NO_PART, roles_named
 from bot.scoring.reading import Reading, Said
@@ -9,6 +11,23 @@ MOST = 0.5  # of the parts
 LEAST_REASONS = 2  # reasons; from three on, or with half of the parts named in them, it is sure
 LEAST_REASON = 6  # words
 BUILDING = ("design", "decisions")
+REDRAWN, REDRAWN_FOR = 2, 2.0  # changes of a drawing, and the reason each must have
+_BEGINS = re.compile(
+    r"\b(?:i'd|i|i'll|i would|let me|let's|we|we'd|i want to)\s+(?:start|begin|make|draw|build|do|take)\b|\b(?:start|begin)(?:ing|s)?\s"
+    r"(?:like|with|from|by|out|off)\b|\b(?:at )?first\b|\bto begin\b|\bfirst of all\b|\bround one\b|\bday one\b"
+)
+_SMALL = re.compile(
+    r"\b(?:(?:very|so|really|as)\s)?(?:simple|simply|small|basic|plain|naive|dumb|stupid|crude|tiny|little|primitive|humble|boring|least"
+    r"|minimum|minimal|bare|easiest|simplest|smallest)\b"
+)
+_ONE = re.compile(
+    r"\b(?:one|a single|single|just (?:one|a))\s(?:\w+\s)?(?:box|server|machine|process|program|computer|table|database|node|office|desk|room"
+    r"|house|file)\b"
+)
+_CHANGES = re.compile(
+    r"\b(?:let me|i|i'll|i'd|we|so i) (?:change|changed|redraw|redo|fix|correct|rework|swap|replace|revise)\b|\btake (?:\w+ ){1,3}out\b"
+    r"|\bdraw(?:ing)? (?:it )?again\b|\bchange that\b|\bnow (?:becomes|is now)\b|\bthat's wrong\b|\bis now\b"
+)
 MECHANISMS = frozenset({"retry", "read_write", "tables", "api"})  # answers to these tell how, not why
 
 
@@ -59,12 +78,34 @@ def _reasoned(reading: Reading) -> tuple[Said, ...]:
 def incremental(reading: Reading, criterion: str) -> Found | None:
     """Starts with something simple, and later adds for a reason that came up."""
     said = [each for each in reading.said if each.phase in BUILDING]
-    start = next((each for each in said if reading.has("simple_start", each) and each.phase == "design"), None)
+    start = next((each for each in said if _starts_simple(reading, each) and each.phase == "design"), None)
     if start is None:
-        return None
+        return _redrawn(reading)
     grown = [each for each in said if each.place > start.place and _grows(reading, each)]
     reasoned = [each for each in grown if weigh(reading, [each]).reason >= 1.0]
     return Found(reading.quote(start, *grown[:2])) if grown and reasoned else None
+
+
+def _starts_simple(reading: Reading, said: Said) -> bool:
+    """Some words for "the simplest first": by a known phrase, or a beginning and a small thing in one breath."""
+    if reading.has("simple_start", said):
+        return True
+    begun = _BEGINS.search(said.low)
+    if begun is None or said.asks:
+        return False
+    following = [each for each in reading.of(said.message) if said.place < each.place <= said.place + 1]
+    near = said.low[begun.end() :] + " " + " ".join(each.low for each in following)
+    return bool(_SMALL.search(said.low[begun.end() :]) or _ONE.search(near))
+
+
+def _redrawn(reading: Reading) -> Found | None:
+    """A first drawing that is changed twice, each time because something did not hold."""
+    changes = [each for each in reading.in_phases("design") if _CHANGES.search(each.low) and not each.asks]
+    reasoned = [
+        each for each in changes if weigh(reading, reading.of(each.message)).reason >= REDRAWN_FOR and not each.in_code
+    ]
+    messages = {each.message.index for each in reasoned}
+    return Found(reading.quote(*reasoned[:2]), uncertain=True) if len(messages) >= REDRAWN else None
 
 
 def _grows(reading: Reading, said: Said) -> bool:

@@ -9,7 +9,7 @@ FEW = 2  # fields that make a message a contract
 
 _HTTP = re.compile(
     r"(?P<verb>\b(?:GET|POST|PUT|PATCH|DELETE|WS|WSS|SSE|SUBSCRIBE|CONNECT)\b|\b(?:get|post|put|patch|delete)\b(?=\s{1,4}[/{]))"
-    r"\s{1,4}(?P<path>[/{:][^\s,;()\"'`]{0,120}|[A-Za-z][\w\-]{0,40}/[^\s,;]{0,100})"
+    r"(?:\s(?:to|on|at|of))?\s{1,4}(?P<path>[/{:][^\s,;()\"'`]{0,120}|[A-Za-z][\w\-]{0,40}/[^\s,;]{0,100})"
 )
 _CALL = re.compile(
     r"\b(?P<name>[a-z][A-Za-z]{2,30}(?:_[a-z]{2,20}){0,4}|[A-Z][a-z]+[A-Z][A-Za-z]{2,30})\s?\((?P<args>[^()\n]{2,160})\)"
@@ -187,6 +187,13 @@ _TABLE = re.compile(
     r"\b(?:tables?|collections?|rows?|columns?|entit(?:y|ies)|records?|schema|documents?|column famil(?:y|ies)|data model|relations?)\b",
     re.IGNORECASE,
 )
+# "Fares, by fare number", "prefix => list of (query, count)": told by what one finds it by.
+_BY = re.compile(
+    r"\bby\s+(?:the\s+|its\s+)?(?!hand\b|now\b|the way\b|default\b|design\b|then\b|far\b|itself\b|themselves\b|doing\b|definition\b"
+    r"|\d)[a-z_]{2,20}(?:\s(?:id|number|name|code|key|time|date|hour|day))?",
+    re.IGNORECASE,
+)
+_MAPS = re.compile(r"^[\s\-*•]*[A-Za-z][\w \-]{1,30}\s?:\s{0,3}[\w ,()+]{2,50}?\s{0,3}(?:=>|->|→|⇒|maps to)\s{0,3}\S")
 _HEAD = re.compile(
     r"^[\s\-*•`\"“|]*(?:create\s+table\s+)?(?P<name>[A-Za-z][\w \-]{1,30}?)[\"”`]?\s*(?:\(|:|=|\||—|–|->|\s{2,}|\s-\s|\bPK\b|\bkey\b|\btable\b)",
     re.IGNORECASE,
@@ -232,6 +239,8 @@ def _table(line: str, at: int, asked: bool) -> Table | None:
     keys = _KEY.findall(line)
     strong = bool(_STRONG.search(line))
     named, head = bool(_TABLE.search(line)), _HEAD.match(line)
+    if asked and (_MAPS.match(line) or _BY.search(line)):
+        keys, strong = [*keys, "by"], True
     is_table = named or (head is not None and len(fields) >= FEW) or (asked and (bool(keys) or len(fields) >= FEW))
     if not is_table or not (fields or keys):
         return None

@@ -1,5 +1,6 @@
 """Detectors of the design criteria that are read off what was drawn and written."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from bot.diagram import Connection
@@ -10,6 +11,7 @@ from bot.scoring.designs.telling import mechanisms, sides_apart, unneeded_parts
 from bot.scoring.detectors import Found, detector
 from bot.scoring.reading import Message, Probe, Reading
 
+_SPEAKS = re.compile(r"\b(?:speaks?|talks?|spoken|calls?|over|via|uses?)\b[^.;\n]{1,80}\b(?:speaks?|talks?|over|via|to)\b")
 LACKING = 1.5  # of the needed parts, this much may be missing: one of them and one that is only named
 FEWEST = 3  # parts without which nothing is a design
 ARROWS = 3  # fewer connections are no picture
@@ -115,14 +117,16 @@ def _share(links: Sequence[Connection]) -> float:
 
 
 def _protocols_told(reading: Reading) -> Evidence | None:
-    """ "HTTPS outside, gRPC inside": an answer to the question about the arrows that covers them by two protocols."""
+    """ "HTTPS outside, gRPC inside": an answer to the question about the arrows that covers them by two protocols; or,
+    unasked, a sentence in which one part speaks one protocol to another, and that one a second."""
     known = reading.tools.components.protocols - {"json"}
-    for probe in reading.probes:
-        if _asks_arrows(reading, probe):
-            for said in reading.answer_said(probe):
-                named = {word.word for word in reading.tools.components.words(said.text) if word.word in known}
-                if len(named) >= PROTOCOLS:
-                    return reading.quote(said)[0]
+    for said in reading.in_phases("design", "decisions"):
+        asked = said.probe is not None and _asks_arrows(reading, said.probe)
+        if said.in_code or not (asked or _SPEAKS.search(said.low)):
+            continue
+        named = {word.word for word in reading.tools.components.words(said.text) if word.word in known}
+        if len(named) >= PROTOCOLS:
+            return reading.quote(said)[0]
     return None
 
 
