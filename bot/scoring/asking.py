@@ -35,7 +35,9 @@ _DO_THEY = re.compile(
 )
 _WH = re.compile(r"\W*(?:(?:ok|okay|and|so|then|right|good)\W+){0,3}(?:how|what|who|which|when|where|why)\b")
 _NUMBER = re.compile(r"\d|\b(?:one|two|three|ten|hundred|thousand|million|billion)\b")
-_CALLS_FOR_TROUBLE = re.compile(r"\bgo(?:es)? wrong\b|\bedge cases?\b|\bworr(?:y|ies)\b|\bwhat if\b|\bnasty\b|\bunhappy\b")
+_CALLS_FOR_TROUBLE = re.compile(
+    r"\bgo(?:es)? wrong\b|\bedge cases?\b|\bworr(?:y|ies)\b|\bwhat if\b|\bnasty\b|\bunhappy\b"
+)
 SHORT = 7  # words of a question that ends a message
 HEARD = 2  # turns of the interviewer's before which nothing is agreed
 NEAR = 3  # messages of the candidate's between the summary and its confirmation
@@ -164,8 +166,11 @@ def edge_raised(reading: Reading, criterion: str) -> Found | None:
         if message.phase != "requirements" and reading.answers(message):
             continue
         strong = [each for each in said if _goes_wrong(reading, each)]
-        called = message.phase == "requirements" and said and said[0].probe and _CALLS_FOR_TROUBLE.search(
-            said[0].probe.text.lower()
+        called = (
+            message.phase == "requirements"
+            and said
+            and said[0].probe
+            and _CALLS_FOR_TROUBLE.search(said[0].probe.text.lower())
         )
         if strong and (called or (any(each.asks for each in said) and _told(reading, message))):
             return Found(reading.quote(*strong[:2]))
@@ -213,5 +218,7 @@ def _has_confirm_words(reading: Reading, said: Said) -> bool:
 
 
 def _checks_a_figure(said: Said) -> bool:
-    figure = _NUMBER.search(said.low) or re.match(r"\W*(?:so )?an? (?:second|minute|hour|day|week|month|year)\b", said.low)
+    figure = _NUMBER.search(said.low) or re.match(
+        r"\W*(?:so )?an? (?:second|minute|hour|day|week|month|year)\b", said.low
+    )
     return bool(figure) and len(WORD.findall(said.text)) <= 9

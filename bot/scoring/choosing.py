@@ -93,7 +93,8 @@ def _about(reading: Reading, area: str) -> Iterator[tuple[tuple[Said, ...], bool
         if (asked and message.phase == "decisions") or _headed(reading, said, area) or _asked_early(probe, area):
             yield said, True
         elif _asks_on(reading, message, probe, area):
-            yield said, weigh(reading, said).reason >= ASKED_BAR
+            why = probe is not None and len(probe.text.split()) <= BRIEF and bool(probe.topics & {"why"})
+            yield said, why or weigh(reading, said).reason >= ASKED_BAR
         elif message.phase in BUILDING:
             yield from ((about, False) for about in _naming(reading, said, area, _other_area(reading, probe, area)))
 
@@ -235,7 +236,11 @@ def _weighs(reading: Reading, message: Message) -> list[Said]:
     points = (len(named) >= 2) + 1.5 * enumerated + 0.5 * (min(weighed, 4) + min(judged, 3) + min(said_of_each, 3))
     turned_down = _turns_down(reading, said)
     bar = WEIGHED_ASKED if _asks_to_compare(said) or turned_down else WEIGHED
-    if points >= bar and said_of_each >= 2 and (turned_down or _sets_beside(reading, said, low, len(named), enumerated)):
+    if (
+        points >= bar
+        and said_of_each >= 2
+        and (turned_down or _sets_beside(reading, said, low, len(named), enumerated))
+    ):
         return said[:3]
     return []
 
@@ -290,7 +295,7 @@ def _bears(reading: Reading, message: Message) -> list[Said]:
     said = [each for each in reading.of(message) if not each.in_code and each.states]
     topics = said[0].probe.topics if said and said[0].probe else frozenset()
     own = weigh(reading, said)
-    if own.slogans or own.evasions or "failure" in topics and "tradeoff" not in topics:
+    if own.slogans or own.evasions or ("failure" in topics and "tradeoff" not in topics):
         return []
     for place, each in enumerate(said):
         after = "\n".join(one.low for one in said[place : place + 3])
@@ -393,7 +398,7 @@ def fashion(reading: Reading, criterion: str) -> Found | None:
 
 def _fashionable(reading: Reading, said: Said) -> bool:
     named = reading.hit("company", said)
-    company = bool(named) and reading.search("company_does", said.low[named.end() : named.end() + COMPANY_DOES])
+    company = named and reading.search("company_does", said.low[named.end() : named.end() + COMPANY_DOES])
     if weigh(reading, [said]).figures and reading.search("effect", said.low) and not reading.has("fashion", said):
         return False  # "Postgres, I love it, but at 7,000 inserts …" is judged by its figure
     if said.in_code or not said.states or not (company or reading.has("fashion", said) or reading.has("habit", said)):

@@ -22,9 +22,13 @@ LEAST_NEXT = 6
 MANY_TOPICS = 3  # from so many on a probe lets the candidate pick
 
 
-_PRAISE = re.compile(r"\b(?:(?:very|quite|really|so) cheap|cheap enough|saves?|costs? less|half a? ?(?:dollar|cent)|(?:is|are|it's) nothing)\b")
+_PRAISE = re.compile(
+    r"\b(?:(?:very|quite|really|so) cheap|cheap enough|saves?|costs? less|half a? ?(?:dollar|cent)|(?:is|are|it's) nothing)\b"
+)
 _CHEAPER = re.compile(r"\b(?:it )?costs? less\b")
-_TAKEN_BACK = re.compile(r"\bscratch that\b|\btake (?:that|it) back\b|\bso no\b|\bforget (?:that|it)\b|\bnot that then\b|\bwrong word\b")
+_TAKEN_BACK = re.compile(
+    r"\bscratch that\b|\btake (?:that|it) back\b|\bso no\b|\bforget (?:that|it)\b|\bnot that then\b|\bwrong word\b"
+)
 _DEFINES = re.compile(
     r"\b(?:it's|it is|which is|that's|that is|means|stands for|meaning)\b[^.]{0,20}\b(?:separation|separating|pattern|when you|where you|principle|concept|style|approach)\b"
 )
@@ -101,8 +105,10 @@ def pattern_cost(reading: Reading, criterion: str) -> Found | None:
         told = named or any(reading.has("pattern_own_words", each) for each in said)
         praised = _PRAISE.search(low) and not ways and not reading.search("loss_strong", _CHEAPER.sub("", low))
         answered = asked and not (own.evasions or praised or all(each.asks for each in said))
-        if answered or (told and ways >= HINGES) or (
-            late and named and priced >= 2 and reading.search("loss_strong", low)
+        if (
+            answered
+            or (told and ways >= HINGES)
+            or (late and named and priced >= 2 and reading.search("loss_strong", low))
         ):
             return Found(
                 reading.quote(max(said, key=lambda each: (reading.count("cost_words", each.low), -each.place)))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 LONGEST = 6_000  # characters of a message that are looked at
+WORDY = 6  # words of a field told in prose: "a request key the browser generates"
 FEW = 2  # fields that make a message a contract
 
 _HTTP = re.compile(
@@ -14,7 +15,7 @@ _HTTP = re.compile(
 _CALL = re.compile(
     r"\b(?P<name>[a-z][A-Za-z]{2,30}(?:_[a-z]{2,20}){0,4}|[A-Z][a-z]+[A-Z][A-Za-z]{2,30})\s?\((?P<args>[^()\n]{2,160})\)"
 )
-_RPC = re.compile(r"\brpc\s+(?P<name>\w{2,40})\s*\((?P<args>[^()\n]{0,120})\)")
+_RPC = re.compile(r"\b(?:rpc|query|mutation|subscription)\s+(?P<name>\w{2,40})\s*\((?P<args>[^()\n]{0,120})\)")
 _NAMED = re.compile(
     r"(?P<name>[\"“]?[A-Za-z][\w .\-]{1,30}?[\"”]?)\s{0,3}[:=(]?\s{0,3}\{(?P<body>[^{}]{3,600}(?:\{[^{}]{0,200}\}[^{}]{0,300}){0,3})\}"
 )
@@ -27,7 +28,7 @@ _FIELD = re.compile(r"[A-Za-z_][\w\-]{0,40}")
 _QUERY = re.compile(r"[?&](?P<name>\w{1,30})=?")
 _IN_PATH = re.compile(r"\{(?P<a>\w{1,30})\}|:(?P<b>\w{2,30})|<(?P<c>\w{1,30})>")
 _WITH = re.compile(
-    r"\b(?:with|takes?|tak(?:es|ing)|sends?|body|payload|params?|fields?|containing|contains|carr(?:ies|ying)|returns?|gives? back|gets? back|answers?|including|has)\b[:\s]{1,3}(?P<list>[^\n.;]{3,200})",
+    r"\b(?:with|takes?|tak(?:es|ing)|sends?|body|payload|params?|fields?|containing|contains|carr(?:ies|ying)|returns?|gives?(?: (?:you|back|us))?|gets? back|answers?|including|has)\b[:\s]{1,3}(?P<list>[^\n.;]{3,200})",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\s{0,2}:\s{1,3}(?P<list>[^\n.;{]{5,200})")
@@ -123,7 +124,7 @@ def _prose_fields(rest: str) -> list[str]:
     if hit is None or _SAYS_NOTHING.search(hit.group("list")):
         return []
     parts = [part.strip(" \n\t\"'…`()[]{}") for part in _SPLIT.split(hit.group("list"))]
-    return [part for part in parts if 0 < len(part.split()) <= 4 and _FIELD.match(part)]
+    return [part for part in parts if 0 < len(part.split()) <= WORDY and _FIELD.match(part)]
 
 
 def _messages(body: str, asked: bool) -> Iterator[Contract]:
@@ -189,7 +190,7 @@ _TABLE = re.compile(
 )
 # "Fares, by fare number", "prefix => list of (query, count)": told by what one finds it by.
 _BY = re.compile(
-    r"\bby\s+(?:the\s+|its\s+)?(?!hand\b|now\b|the way\b|default\b|design\b|then\b|far\b|itself\b|themselves\b|doing\b|definition\b"
+    r"\bby\s+(?:the\s+|its\s+)?(?!what\b|which\b|whom\b|who\b|hand\b|now\b|the way\b|default\b|design\b|then\b|far\b|itself\b|themselves\b|doing\b|definition\b"
     r"|\d)[a-z_]{2,20}(?:\s(?:id|number|name|code|key|time|date|hour|day))?",
     re.IGNORECASE,
 )

@@ -11,7 +11,9 @@ from bot.scoring.designs.telling import mechanisms, sides_apart, unneeded_parts
 from bot.scoring.detectors import Found, detector
 from bot.scoring.reading import Message, Probe, Reading
 
-_SPEAKS = re.compile(r"\b(?:speaks?|talks?|spoken|calls?|over|via|uses?)\b[^.;\n]{1,80}\b(?:speaks?|talks?|over|via|to)\b")
+_SPEAKS = re.compile(
+    r"\b(?:speaks?|talks?|spoken|calls?|over|via|uses?)\b[^.;\n]{1,80}\b(?:speaks?|talks?|over|via|to)\b"
+)
 LACKING = 1.5  # of the needed parts, this much may be missing: one of them and one that is only named
 FEWEST = 3  # parts without which nothing is a design
 ARROWS = 3  # fewer connections are no picture

@@ -11,6 +11,20 @@ from bot.scoring.reading import Probe, Reading, Said
 BRIEF = 3  # words of a question that only names a part
 AHEAD = 6  # sentences within which the other side has to follow
 FIRST = 26  # characters: the word or two that a sentence begins with
+_WHAT_FOR = re.compile(r"\b(?:what for|why|purpose|reason|because)\b")
+_SIDES = re.compile(
+    r"^[^\w\n]*(?P<name>[a-z][a-z '\-]{2,24}?)[ -](?:sides?|paths?|flows?|ways?|direction|journey|trip|road|line)\b[^\n]{0,20}$",
+    re.M,
+)
+_ALONG = re.compile(
+    r"\b(?P<one>[a-z]+ing|reads?|writes?|lookups?|posts?|clicks?|orders?)\s(?:only\s)?(?P<verb>goes|go|ends?|stays?|comes?|runs?|hits?|asks?|touch(?:es)?|lands?"
+    r"|uses?|believes?)\b(?P<a>[^.;\n]{2,60}?)[,;.]\s*(?:and |but |while |whereas )?(?P<other>[a-z]+ing|reads?|writes?|lookups?|posts?|clicks?|orders?)\s"
+    r"(?:only\s)?(?:goes|go|ends?|stays?|comes?|runs?|hits?|asks?|touch(?:es)?|lands?|uses?|believes?|ignores?)\b(?P<b>[^.;\n]{2,60})"
+)
+_FOR_READING = re.compile(
+    r"\W*(?:(?:and|so|then|now)\W+)?(?:for (?:the )?(?:reading|reads|looking|watching|viewing|showing|fetching|lookups?)|(?:to|when you|when i|when they) "
+    r"(?:read|look|watch|view|show|fetch)|reading (?:is|goes)|reads? (?:goes?|are)|on (?:a |the )?read)\b"
+)
 PARTS = 2  # parts of the design that an answer has to name
 _BEGINS = re.compile(
     r"^[\W_]*(?:(?:so|and|but|then|well|ok|for|when|on|to|the|a|an|i|we|you|if|while|now|when i|someone|somebody|users?|people)\s+){0,3}(?:\w{2,12}\s+(?=(?:presses|hits|taps|clicks|opens)\b))?"
@@ -38,12 +52,38 @@ def _kept_for_nothing(reading: Reading) -> Iterator[Evidence]:
 
 def _asked_in_vain(reading: Reading, drawing: Drawing) -> Iterator[Evidence]:
     for probe in reading.probes:
-        if probe.phase not in ("design", "decisions", "patterns") or not _asks_purpose(reading, drawing, probe):
+        if probe.phase not in ("design", "decisions", "patterns"):
+            continue
+        if _asks_what_for(probe) and (named := _named_extra(reading, drawing, probe)) and _hollow(reading, probe):
+            yield reading.quote(named)[0]
+        if not _asks_purpose(reading, drawing, probe):
             continue
         for said in reading.answer_said(probe):
             if reading.has("hld_hollow", said) and not reading.has("hld_requirement", said):
                 yield reading.quote(said)[0]
                 break
+
+
+def _asks_what_for(probe: Probe) -> bool:
+    """ "What for?": about what was named just before."""
+    return len(probe.text.split()) <= BRIEF and bool(_WHAT_FOR.search(probe.text.lower()))
+
+
+def _named_extra(reading: Reading, drawing: Drawing, probe: Probe) -> Said | None:
+    """The sentence before a question that adds parts which the reference lacks."""
+    before = next((m for m in reversed(reading.messages) if m.index < probe.index), None)
+    if before is None or before.phase not in ("design", "decisions"):
+        return None
+    wanted = {drawing.graph.by_id[theirs.id].name.lower() for theirs in drawing.found.values()}
+    said = [each for each in reading.of(before) if not each.in_code and not each.asks]
+    return next((each for each in said if _parts(reading, drawing, each.low) - wanted), None)
+
+
+def _hollow(reading: Reading, probe: Probe) -> bool:
+    """Whether the answer is fashion or a shrug, with no requirement in it."""
+    answer = reading.answer_said(probe)
+    hollow = any(any(reading.has(group, each) for group in ("hld_hollow", "fashion", "hollow")) for each in answer)
+    return hollow and not any(reading.has("hld_requirement", each) for each in answer)
 
 
 def _asks_purpose(reading: Reading, drawing: Drawing, probe: Probe) -> bool:
@@ -113,14 +153,39 @@ def sides_apart(reading: Reading, drawing: Drawing) -> list[Said]:
     for at, one in enumerate(pieces):
         if reading.has("hld_same_way", one):
             continue
-        if _in_one(reading, drawing, one) or _keeps_away(reading, drawing, one):
+        if _in_one(reading, drawing, one) or _keeps_away(reading, drawing, one) or _goes_along(reading, one):
             return [one]
+        if drawing.complete and _FOR_READING.match(one.low) and len(_parts(reading, drawing, one.low)) >= PARTS:
+            return [one]  # the way in stands in the drawing
         side = _side(reading, one)
         for other in pieces[at + 1 : at + AHEAD] if side else ():
             apart = _side(reading, other) not in ("", side) and not reading.has("hld_same_way", other)
             if apart and _close(one, other) and _differ(reading, drawing, pieces, one, other):
                 return [one, other]
-    return _answered(reading, drawing)
+    return _answered(reading, drawing) or _headed_sides(reading)
+
+
+def _goes_along(reading: Reading, said: Said) -> bool:
+    """ "Looking goes to the head, deciding goes to the ink": two doings in one breath, one of them reading, that go
+    different ways, whatever the places are called."""
+    hit = _ALONG.search(said.low)
+    if hit is None or said.in_code or hit.group("one") == hit.group("other"):
+        return False
+    reads = [bool(reading.search("hld_both_read", hit.group(name))) for name in ("one", "other")]
+    return reads[0] != reads[1] and hit.group("a").strip() != hit.group("b").strip()
+
+
+def _headed_sides(reading: Reading) -> list[Said]:
+    """A drawing in two parts under headings of their own: "typing side", "searching side"."""
+    for message in reading.messages:
+        if message.phase not in ("design", "decisions"):
+            continue
+        names = {hit.group("name").strip(): hit.start() for hit in _SIDES.finditer(message.low)}
+        if len(names) >= PARTS and message.drawing.count("->") + message.drawing.count("→") >= 2 * PARTS:
+            return [each for each in reading.of(message) if any(each.start <= at < each.end for at in names.values())][
+                :2
+            ]
+    return []
 
 
 def _side(reading: Reading, said: Said) -> str:
