@@ -71,8 +71,12 @@ class Presenter:
 
     async def _home(self, args: Mapping[str, Any], place: Mapping[str, str]) -> Rendered:
         live = await self._interview(args["live"]) if args["live"] else None
-        more = [dict(block) for part in self._parts for block in await part.home(place["team"], place["user"])]
-        return home(self._say, live, args["history"], more, self._titles())
+        more: list[b.Block] = []
+        foot: list[b.Block] = []
+        for part in self._parts:
+            blocks = [dict(block) for block in await part.home(place["team"], place["user"])]
+            (foot if getattr(part, "foot", False) else more).extend(blocks)
+        return home(self._say, live, args["history"], more, self._titles(), foot)
 
     def _spoke(self, stream: str, parts: Sequence[Mapping[str, Any]], seed: str) -> Message:
         """The parts of one message; facts that are offered become buttons under it."""

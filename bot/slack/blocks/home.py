@@ -19,8 +19,10 @@ def home(
     history: Sequence[Mapping[str, Any]],
     more: Sequence[b.Block] = (),
     titles: Mapping[str, str] | None = None,
+    foot: Sequence[b.Block] = (),
 ) -> b.Block:
-    """The view of one person's Home; `more` are the blocks of drills and the like, `titles` those of the criteria."""
+    """The view of one person's Home; `more` are the blocks of drills and the like, `titles` those of the criteria,
+    `foot` stands below everything."""
     blocks = [b.header(words("slack.home_title")), b.section(words("slack.home_intro"))]
     if live is not None and live.live:
         place = {"channel": live.setup.channel, "private": live.setup.private}
@@ -42,6 +44,7 @@ def home(
             blocks.append(b.section("\n".join([words("slack.home_trend"), *rows])))
     elif live is None:
         blocks.append(b.section(words("slack.home_none")))
+    blocks += foot
     blocks.append(b.context(words("slack.home_updated")))
     return b.home(blocks)
 

@@ -29,6 +29,7 @@ class PersonPresenter:
     """Satisfies Part: everything whose `what` begins with "people."."""
 
     prefix = "people."
+    foot = True  # below everything else on Home
 
     def __init__(
         self, content: Content, desk: Desk, clock: Clock, preferring: Preferring, exporter: Exporter
