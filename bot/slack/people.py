@@ -66,6 +66,10 @@ class People:
         """Whether the account was deactivated, as of a minute ago; no where that cannot be known."""
         return bool((await self._profile(team, user, fresh=60.0)).get("deleted"))
 
+    def changed(self, team: str, user: str) -> None:
+        """What was known of the person does not hold any more."""
+        self._known.pop((team, user), None)
+
     async def _profile(self, team: str, user: str, fresh: float = FRESH) -> Mapping[str, Any]:
         known = self._known.get((team, user))
         if known is not None and self._now() - known[0] < fresh:

@@ -276,6 +276,8 @@ class Workspace:
             raise Refused("method_not_supported_for_channel_type")
         self._core.put_channel(replace(room, members=tuple(one for one in room.members if one != user)))
         self._core.tell(room, Change("channel", channel))
+        if user in room.members and user != self._core.bot.id:
+            self._tell_of_members(room, "member_left_channel", user)
 
     async def invite(self, user: str, channel: str, invited: str) -> None:
         """Make somebody (the bot too) a member of a channel that `user` is in."""
@@ -331,7 +333,9 @@ class Workspace:
         room = replace(room, members=(*room.members, user))
         self._core.put_channel(room)
         self._core.tell(room, Change("channel", room.id))
-        event = {"type": "member_joined_channel", "user": user, "channel": room.id, "team": self._core.team["id"]}
+        self._tell_of_members(room, "member_joined_channel", user, **({"inviter": inviter} if inviter else {}))
+
+    def _tell_of_members(self, room: Channel, name: str, user: str, **more: str) -> None:
         kind = {"public": "C", "private": "G"}[room.kind]
-        more = {"channel_type": kind, "event_ts": self._core.next_ts(), **({"inviter": inviter} if inviter else {})}
-        self.messages.tell_bot(room, "member_joined_channel", event | more)
+        event = {"type": name, "user": user, "channel": room.id, "team": self._core.team["id"], "channel_type": kind}
+        self.messages.tell_bot(room, name, event | {"event_ts": self._core.next_ts(), **more})

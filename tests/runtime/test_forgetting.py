@@ -20,11 +20,12 @@ from bot.peers.pairing import PairingRules, Pairings, WorkingHours
 from bot.peers.pairing import commands as pair
 from bot.people import Persons, Preferences, SetPreferences
 from bot.record.forgotten import alias, is_gone, renamed, renaming
-from bot.runtime import Desk, FakeAlarm, Route
+from bot.runtime import Desk, Engine, FakeAlarm, Route, Sender
 from bot.runtime.calendar import next_occurrence
 from bot.slack.peers.beginning import beginning
 from bot.store import Store, open_store
-from tests.runtime.toy import FakeClock
+from tests.runtime.channel import Channel
+from tests.runtime.toy import Add, FakeClock, Toy
 from tests.support.bot import shipped_content
 
 T0 = 1_799_000_000.0
@@ -252,3 +253,40 @@ def test_an_alias_says_nothing_of_the_id() -> None:
     assert is_gone(alias(random.Random(1).getrandbits(64)))
     assert not is_gone("U0ADA00001")
     assert not is_gone("gone-fishing")
+
+
+def engine_over(store: Store, clock: FakeClock) -> tuple[Engine, Desk]:
+    desk = Desk(store, [Toy()], FakeAlarm(), clock)
+    return Engine(desk, Sender(store, Channel(), clock, None), FakeAlarm(), store, clock), desk
+
+
+async def texts(desk: Desk) -> dict[str, str]:
+    found = await desk.state("toy-1")
+    assert found is not None
+    return found[1]
+
+
+async def test_the_engine_empties_words_older_than_the_team_keeps_them(store: Store) -> None:
+    clock = FakeClock()
+    engine, desk = engine_over(store, clock)
+    engine.keep_days = 30
+    begun = clock.at
+    await desk.handle(Add(begun, 5, "five"), Route(stream="toy-1", new=True))
+    clock.at = begun + 29 * 86_400
+    await engine._sweep_once()
+    assert await texts(desk) == {"toy-1:0": "five"}
+    clock.at = begun + 31 * 86_400
+    await engine._sweep_once()
+    assert await texts(desk) == {"toy-1:0": ""}
+
+
+async def test_a_replica_forgets_what_another_one_was_told_to_forget(store: Store) -> None:
+    clock = FakeClock()
+    engine, desk = engine_over(store, clock)
+    _, other = engine_over(store, clock)
+    await desk.handle(Add(clock.at, 5, "five"), Route(stream="toy-1", new=True))
+    await engine._sweep_once()
+    await other.forget("T", "U1", ALIAS)
+    assert await texts(desk) == {"toy-1:0": "five"}  # still in memory
+    await engine._sweep_once()
+    assert await texts(desk) == {"toy-1:0": ""}

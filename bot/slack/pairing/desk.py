@@ -115,11 +115,21 @@ class PairingDesk:
         return await self.do(do.SnoozePairing(now=self.now(), user=user, until=until), stream, key)
 
     async def retime(self, team: str, user: str, key: str) -> None:
-        """The person changed their preferences: every channel in which they take part hears of it."""
+        """The person changed their preferences or their profile: where they take part hears of it."""
         hours, prefers = await self.preferring.hours(team, user), await self.preferring.of(team, user)
-        for line in await self.front.desk.store.transact(lambda tx: tx.lines_of(MEMBER, team, user)):
+        for stream in await self.memberships(team, user):
             command = do.SetHours(now=self.now(), user=user, hours=hours, reminders=prefers.reminders)
-            await self.do(command, line.stream, f"{key}:{line.stream}")
+            await self.do(command, stream, f"{key}:{stream}")
+
+    async def memberships(self, team: str, user: str) -> list[str]:
+        """The streams of channels in which the person takes part."""
+        lines = await self.front.desk.store.transact(lambda tx: tx.lines_of(MEMBER, team, user))
+        return [line.stream for line in lines]
+
+    async def gone(self, stream: str, user: str, key: str) -> None:
+        """The person is not in the channel any more; without a word where they took no part."""
+        if user in (await self.state(stream)).members:
+            await self.do(do.LeavePairing(now=self.now(), user=user), stream, key)
 
     # -- words -------------------------------------------------------------------------------------------------
 

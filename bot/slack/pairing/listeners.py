@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.peers.pairing import commands as do
-from bot.peers.pairing.state import PREFIX
+from bot.peers.pairing.state import PREFIX, stream_of
 from bot.record import Place
 from bot.record.weekly import WEEKDAYS, Rule, read_time
 from bot.runtime import Rejected
@@ -31,6 +31,31 @@ def register(app: AsyncApp, desk: "PairingDesk") -> None:
         app.action(button.value)(_acting(desk, verb))
     _opening(app, desk)
     _sent(app, desk)
+    _people(app, desk)
+
+
+def _people(app: AsyncApp, desk: "PairingDesk") -> None:
+    """Who leaves the channel or the workspace is not paired any more; whose zone changes is paired by the new one."""
+
+    @app.event("member_left_channel")
+    async def left(ack: Any, event: dict[str, Any], body: dict[str, Any]) -> None:
+        team = str(event.get("team") or body.get("team_id") or "")
+        stream = stream_of(team, str(event["channel"]))
+        await desk.gone(stream, str(event["user"]), f"left:{body.get('event_id') or event.get('event_ts')}")
+        await ack()
+
+    @app.event("user_change")
+    async def changed(ack: Any, event: dict[str, Any], body: dict[str, Any]) -> None:
+        person = event.get("user") or {}
+        team, user = str(person.get("team_id") or body.get("team_id") or ""), str(person.get("id") or "")
+        key = f"changed:{body.get('event_id') or event.get('event_ts')}"
+        desk.people.changed(team, user)
+        if person.get("deleted"):
+            for stream in await desk.memberships(team, user):
+                await desk.gone(stream, user, f"{key}:{stream}")
+        else:
+            await desk.retime(team, user, key)
+        await ack()
 
 
 def _acting(desk: "PairingDesk", verb: str) -> Any:

@@ -1,5 +1,6 @@
 """Weekly pairing as people meet it: commands, buttons, forms, a file for the calendar, over the real Web API."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 
@@ -168,6 +169,25 @@ async def test_home_shows_where_one_takes_part_and_with_whom_this_week(place: Se
     await eventually(lambda: f"This week with <@{place.ada.id}>" in str(place.workspace.home(place.ben.id)))
     await place.workspace.open_home(dana.id)
     await eventually(lambda: "You take part in no channel" in str(place.workspace.home(dana.id)))
+
+
+async def test_who_leaves_the_channel_is_not_paired_any_more_and_the_partner_is_told(place: Setting) -> None:
+    await both_in(place)
+    await week.match(place)
+    await place.workspace.leave(place.ben.id, place.channel.id)
+    await eventually(lambda: [m for m in week.direct(place, place.ada.id) if "is not in any more" in m["text"]])
+    assert set((await week.state(place)).members) == {place.ada.id}
+
+
+async def test_who_moves_to_another_zone_is_paired_by_the_clock_there(place: Setting) -> None:
+    await both_in(place)
+    await place.workspace.set_timezone(place.ben.id, "Asia/Tokyo")
+    for _ in range(200):
+        if (await week.state(place)).members[place.ben.id].hours.zone == "Asia/Tokyo":
+            break
+        await asyncio.sleep(0.02)
+    assert (await week.state(place)).members[place.ben.id].hours.zone == "Asia/Tokyo"
+    await place.workspace.set_timezone(place.ben.id, "America/New_York")
 
 
 async def test_a_payload_of_another_workspace_or_from_nowhere_does_nothing(place: Setting) -> None:
