@@ -22,7 +22,7 @@ cli = typer.Typer(
 @cli.callback(invoke_without_command=True)
 def local(
     context: typer.Context,
-    port: Annotated[int, typer.Option(help="Port of the page on 127.0.0.1.")] = 8470,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page on 127.0.0.1.")] = 8470,
     speed: Annotated[float, typer.Option(min=1, max=600, help="Make the interview's clock run faster.")] = 1.0,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the page.")] = False,
 ) -> None:

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
@@ -11,6 +12,7 @@ from bot.cli.settings import Settings
 
 if TYPE_CHECKING:
     from bot.content import Content
+    from bot.record import Transcript
 
 
 def fail(message: str) -> NoReturn:
@@ -21,6 +23,36 @@ def fail(message: str) -> NoReturn:
 
 def say(message: str) -> None:
     typer.echo(message)
+
+
+def read_settings() -> Settings:
+    """What the environment says, or the end of the program with the variable that cannot be read."""
+    from pydantic import ValidationError
+
+    try:
+        return Settings()
+    except ValidationError as error:
+        fail("\n".join(f"{each['loc'][0]}={each['input']} cannot be used: {each['msg']}." for each in error.errors()))
+
+
+def read_transcript(path: Path) -> "Transcript":
+    """The transcript in a file, on standard input for `-`, or the end of the program with what is wrong with it."""
+    from bot.record.transcript import transcript_from
+
+    try:
+        data = json.loads(sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8"))
+        if not isinstance(data, dict):
+            raise ValueError("A transcript is one object with scenario, minutes and turns.")
+        return transcript_from(data)
+    except OSError as error:
+        fail(f"{path} cannot be read: {error.strerror}. Give the path of a transcript, or - for standard input.")
+    except UnicodeDecodeError:
+        fail(f"{path} cannot be read: it is not text in UTF-8. Give a transcript as JSON; the README shows its shape.")
+    except (json.JSONDecodeError, RecursionError) as error:
+        place = f" at line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
+        fail(f"{path} is not JSON{place}. Give a transcript as JSON; the README shows its shape.")
+    except ValueError as error:
+        fail(f"{path}: {error}")
 
 
 def read_content(settings: Settings) -> "Content":

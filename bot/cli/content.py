@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.console import encoder, fail, input_lines, print_lines, read_content, say
+from bot.cli.console import encoder, fail, input_lines, print_lines, read_content, read_settings, say
 from bot.cli.golden import GOLDEN, check_scoring
-from bot.cli.settings import Settings
 
 if TYPE_CHECKING:
     from bot.content import Content
@@ -26,7 +25,7 @@ def check(
     does to the scores of the golden transcripts."""
     from bot.content.check import check_content
 
-    settings = Settings()
+    settings = read_settings()
     if folders:
         settings.content = ":".join(str(folder) for folder in folders)
     reads = None if model == "none" else encoder(settings)
@@ -70,7 +69,7 @@ def ask(
     from bot.content import ContentError, UnknownScenario
     from bot.content.ask import ask_lines, load_sheet
 
-    settings = Settings()
+    settings = read_settings()
     content = read_content(settings)
     try:
         asked = load_sheet(sheet) if sheet else content.scenario(scenario)
@@ -82,15 +81,15 @@ def ask(
 
 def learn(scenario: str, fact: str, question: str) -> None:
     """Make a question that was asked a phrasing of a fact, in the scenario's own file."""
-    from bot.content import UnknownScenario
+    from bot.content import ContentError, UnknownScenario
     from bot.content.learn import learn as learnt
 
-    content = read_content(Settings())
+    content = read_content(read_settings())
     try:
         path = content.files[content.scenario(scenario).id]
-    except UnknownScenario as error:
+        finding = learnt(path, question, fact)
+    except (UnknownScenario, ContentError) as error:
         fail(str(error))
-    finding = learnt(path, question, fact)
     say(str(finding))
     if finding.level == "error":
         raise typer.Exit(2)

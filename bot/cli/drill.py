@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.cli.console import fail, read_content, say
-from bot.cli.settings import Settings
+from bot.cli.console import fail, read_content, read_settings, say
 
 if TYPE_CHECKING:
     from bot.drills import Exercise, Marker
@@ -37,7 +36,7 @@ def drill(
 
     if kind not in KINDS:
         fail(f"There is no drill {kind!r}. {did_you_mean(kind, KINDS)}")
-    content = read_content(Settings())
+    content = read_content(read_settings())
     marker = Marker(Mind(content))
     try:
         exercise = draw(kind, seed, content, scenario=scenario)

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.console import fail, input_lines, print_lines, read_content, say
-from bot.cli.settings import Settings
+from bot.cli.console import fail, input_lines, print_lines, read_content, read_settings, say
 
 estimate = typer.Typer(help="The estimation core by itself: numbers as people type them.", no_args_is_help=True)
 
@@ -47,7 +46,7 @@ def _params(scenario: str, flow: str) -> dict[str, float] | None:
         return None
     from bot.content import UnknownScenario
 
-    content = read_content(Settings())
+    content = read_content(read_settings())
     try:
         return content.scenario(scenario).params(flow or None)
     except UnknownScenario as error:

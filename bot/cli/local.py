@@ -2,9 +2,9 @@
 
 import contextlib
 
-from bot.cli.console import fail, read_content, say
+from bot.cli.console import fail, read_content, read_settings, say
 from bot.cli.running import connect, running_bot, stop_signal
-from bot.cli.settings import ROOT, Settings
+from bot.cli.settings import ROOT
 
 
 async def run_local(port: int, speed: float, browser: bool) -> None:
@@ -12,13 +12,16 @@ async def run_local(port: int, speed: float, browser: bool) -> None:
     from bot.workspace import LOCAL_APP, LOCAL_BOT, AppConfig, Workspace, serve
     from bot.workspace.page import routes
 
-    settings = Settings()
+    settings = read_settings()
     say("Reading scenarios, rubric and words …")
     content = read_content(settings)
     stop = stop_signal()
     say("Opening the workspace …")
     folder = settings.data_folder
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        fail(f"{folder} cannot be made ({error.strerror}). Choose another folder with MOCKINGBIRD_DATA.")
     app = AppConfig.from_manifest(ROOT / "deploy" / "manifest.json")
     workspace = Workspace.open(folder / "workspace.sqlite3", app=app)
     try:

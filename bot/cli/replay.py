@@ -1,14 +1,11 @@
 """`app.py replay`: an interview held again."""
 
-import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.console import encoder, fail, read_content, say
-from bot.cli.settings import Settings
+from bot.cli.console import encoder, fail, read_content, read_settings, read_transcript, say
 
 
 def replay(
@@ -20,16 +17,16 @@ def replay(
     from bot.dialogue.mind import Mind
     from bot.interview.replay import replay as held
     from bot.record import Refused
-    from bot.record.transcript import transcript_from
 
-    settings = Settings()
+    settings = read_settings()
+    given = read_transcript(transcript)
     content = read_content(settings)
     try:
-        text = sys.stdin.read() if str(transcript) == "-" else transcript.read_text(encoding="utf-8")
         mind = Mind(content, encoder(settings))
-        for line in held(transcript_from(json.loads(text)), mind, content.words, seed, rubric):
-            say(f"{int(line.at) // 60:3d}:{int(line.at) % 60:02d} {line.phase:13.13} {line.who:11} {line.text}")
-    except (OSError, ValueError) as error:
+        for line in held(given, mind, content.words, seed, rubric):
+            text = line.text or f"({line.what})"
+            say(f"{int(line.at) // 60:3d}:{int(line.at) % 60:02d} {line.phase:13.13} {line.who:11} {text}")
+    except ValueError as error:
         fail(f"{transcript} cannot be replayed: {error}")
     except Refused as refused:
         fail(content.words.say(refused.reason, **refused.words))

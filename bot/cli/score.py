@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.console import encoder, fail, read_content, say
-from bot.cli.settings import ROOT, Settings
+from bot.cli.console import encoder, fail, read_content, read_settings, read_transcript, say
+from bot.cli.settings import ROOT
 
 if TYPE_CHECKING:
     from bot.content import Rubric
@@ -30,15 +30,17 @@ def score(
     from bot.scoring import tools_from
     from bot.scoring.as_json import card_json
 
-    settings = Settings()
+    settings = read_settings()
+    held = read_transcript(transcript)
     content = read_content(settings)
-    held = _read(transcript)
     try:
         scenario = content.scenario(held.scenario)
         judged_by = content.rubric(rubric) if rubric else content.rubric()
         other = content.rubric(beside) if beside else None
     except (UnknownScenario, UnknownRubric) as error:
         fail(str(error))
+    if model not in ("", "none"):
+        fail(f"--model {model} is unknown. Leave it out for the sentence encoder, or give none.")
     reads = None if model == "none" else encoder(settings)
     tools = tools_from(content.lexicon, reads)
     card = scored(held, scenario, judged_by, tools)
@@ -65,19 +67,6 @@ def _asked_again(card: "Scorecard", held: "Transcript", rubric: "Rubric", name: 
         return with_second(card, held, rubric, ModelJudge.named(name, ROOT / "prompts"), held.level)
     except JudgeFailed as error:
         fail(f"The judge could not be asked, and nothing was scored: {error}")
-
-
-def _read(path: Path) -> "Transcript":
-    from bot.record.transcript import transcript_from
-
-    try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
-        data = json.loads(text)
-        if not isinstance(data, dict):
-            raise ValueError("a transcript is one object with scenario, minutes and turns.")
-        return transcript_from(data)
-    except (OSError, ValueError) as error:
-        fail(f"{path} cannot be scored: {error}")
 
 
 def _show(card: "Scorecard", rubric: "Rubric") -> None:

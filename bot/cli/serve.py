@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.console import fail, read_content, say
+from bot.cli.console import fail, read_content, read_settings, say
 from bot.cli.running import connect, running_bot, stop_signal
 from bot.cli.settings import Settings
 
@@ -14,11 +14,11 @@ def serve(
     host: Annotated[
         str, typer.Option(help="Where health, metrics and (without an app token) events are served.")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option()] = 3000,
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 3000,
     speed: Annotated[float, typer.Option(min=1, max=600)] = 1.0,
 ) -> None:
     """Run the bot on Slack: Socket Mode with SLACK_APP_TOKEN, HTTP with SLACK_SIGNING_SECRET otherwise."""
-    settings = Settings()
+    settings = read_settings()
     if not settings.bot_token or not (settings.app_token or settings.signing_secret):
         fail(
             "Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP); the README, "
