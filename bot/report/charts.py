@@ -40,11 +40,16 @@ def times(phases: Sequence[Phase], labels: Mapping[str, str], theme: Theme = "li
                 axes.barh(row, phase.spent - within, left=within, height=0.5, color=colours.ground,
                           edgecolor=colours.over, hatch="////", linewidth=1)  # fmt: skip
             axes.plot([phase.planned] * 2, [row - 0.36, row + 0.36], color=colours.ink, linewidth=2)
-            text = f"{phase.spent:.0f} / {phase.planned:.0f} {labels['minutes']}"
+            text = f"{_minutes(phase.spent)} / {_minutes(phase.planned)} {labels['minutes']}"
             axes.text(max(phase.spent, phase.planned) + widest * 0.02, row, text, va="center", color=colours.ink)
         axes.set_xlim(0, widest * 1.25)
 
     return _chart(phases, paint, colours)
+
+
+def _minutes(value: float) -> str:
+    """As the table beside the chart has it: tenths, without a zero behind the point."""
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def profile(phases: Sequence[Phase], theme: Theme = "light") -> str:

@@ -2,7 +2,7 @@
 
 The report comes without the numbers already where the candidate wanted none."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.content import WordsError
 from bot.interview.state import Interview
@@ -156,8 +156,16 @@ class _Say:
         rows = self._report.estimates[:MOST_ROWS]
         head = [self(f"estimate_head_{name}") for name in ("metric", "theirs", "reference", "grade")]
         table = b.table([head, *(self._row(each) for each in rows)])
-        workings = "\n".join(self._working(each) for each in rows if each.working)
+        workings = "\n".join(self._workings(rows))
         return [b.header(self("estimates")), table, *([b.section(workings)] if workings else [])]
+
+    def _workings(self, rows: Sequence[Estimate]) -> Iterator[str]:
+        """A line for each working: once for a number that was corrected, unless a slip of its own was found."""
+        shown: set[tuple[str, str]] = set()
+        for each in rows:
+            if each.working and (each.slip or (each.metric, each.working) not in shown):
+                shown.add((each.metric, each.working))
+                yield self._working(each)
 
     def _row(self, each: Estimate) -> list[str]:
         grade = self.name("grade", each.grade) if each.grade else self("not_estimated")
