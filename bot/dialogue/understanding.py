@@ -19,6 +19,13 @@ LONG = 60  # words; a turn that long may hold several decisions
 SHORT = 14  # words; somebody who moves on says so in few
 TELEGRAM = 9  # words; a statement no longer than this may be a question in short ("daily users and message size")
 SCRAP = 3  # words; so short a piece of a longer question asks nothing of its own
+# a short sentence that begins so asks, without a question mark too; "how it works: …" and "what we need is …" tell
+_OUTRIGHT = re.compile(
+    r"(?:(?:and|so|ok|okay|also|hm+|well)[, ]{1,2}){0,2}"
+    r"(?:(?:what|which|how|where|when|who)\b[^:\n]{0,40}?\b(?:is|are|do|does|should|can|could|must|may) "
+    r"(?:there|we|i|it|they|the|an?|users?|clients?)\b|(?:is|are|do|does|should|can|could|must|may) (?:there|we|i|it|they)\b)",
+    re.I,
+)
 # `?limit=50` of an address, and `alias?` of a contract's optional field, ask nothing
 _NO_QUESTION = re.compile(r"\?(?=[\w{]{1,40}=)|(?<=\w)\?(?=\s{0,3}[,:}\]])")
 _POINT = re.compile(r"^[ \t]*(?:[-*•]|\d{1,2}[.)]|(?:in|out)\b[^\n:]{0,20}:)", re.M | re.I)
@@ -108,7 +115,8 @@ def _questions(found: Match, whole: str, manners: Manners, early: bool) -> tuple
         scrap = act != "statement" and len(whole[span.start : span.end].split()) < SCRAP and words > TELEGRAM
         if scrap and act_of(whole[span.start : span.end]) == "statement":
             return False  # "two more: how fresh …": the two words ask nothing by themselves
-        return not talk(sentence) and not stated and (early or (act == "question" and "?" in sentence))
+        outright = "?" in sentence or (words <= TELEGRAM and _OUTRIGHT.match(sentence.strip()) is not None)
+        return not talk(sentence) and not stated and (early or (act == "question" and outright))
 
     sure = [each.span for each in found.evidence if each.fact in found.answered]
     kept = {

@@ -74,6 +74,34 @@ class TestEstimation:
         assert {"est.to_architecture"} & {asked.criterion for asked in hall.state.asked}
 
 
+class TestQuestionsWithoutAMark:
+    """After the requirements, too, a short question is heard as one, and a telling that begins like one is not."""
+
+    @pytest.mark.parametrize("phase", ["estimation", "design", "decisions", "patterns"])
+    def test_a_short_question_is_answered(self, mind: Mind, phase: str) -> None:
+        assert "3 times" in Hall(mind).to(phase).tell("what peak factor should we take")
+
+    @pytest.mark.parametrize(
+        "told", ["how the peak is met: three times the average", "what the peak does is fill the queue"]
+    )
+    def test_a_telling_is_not_answered(self, mind: Mind, told: str) -> None:
+        hall = Hall(mind).to("design")
+        hall.tell(told)
+        assert "interview.fact" not in hall.words()
+
+    def test_who_asks_what_else_to_cover_is_told_whose_choice_it_is(self, mind: Mind) -> None:
+        hall = Hall(mind).to("design")
+        hall.tell("what else should I cover here")
+        assert hall.words()[-1].endswith(".yours")
+
+
+@pytest.mark.parametrize("said", ["move on please", "please move on", "skip please"])
+def test_please_makes_no_question_of_moving_on(mind: Mind, said: str) -> None:
+    hall = Hall(mind).to("decisions")
+    hall.tell(said)
+    assert hall.state.phase == "patterns"
+
+
 class TestDesign:
     @pytest.fixture
     def hall(self, mind: Mind) -> Hall:
