@@ -1,11 +1,11 @@
 """The drills of one place as the runtime wants them: one object with the pure functions of this package."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-from bot.drills import codec, forgetting, timers
 from bot.drills import commands as do
+from bot.drills import forgetting, timers
+from bot.drills.codec import CODEC
 from bot.drills.decide import Kit, Prepared, decide
 from bot.drills.evolve import evolve
 from bot.drills.lines import lines
@@ -14,12 +14,14 @@ from bot.drills.says import card, says
 from bot.drills.schedule import NextTime
 from bot.drills.state import Drilling
 from bot.record import Decided, Line, Refused, Say, Wake
+from bot.record.stored import Stored
 
 
-class Drills:
+class Drills(Stored):
     """Satisfies the runtime's Aggregate, Projects and HearsRefusals."""
 
     category = "drills"
+    codec = CODEC
 
     def __init__(self, marker: Marker, next_time: NextTime, speed: float = 1.0) -> None:
         self.kit = Kit(marker, next_time, speed)
@@ -73,25 +75,6 @@ class Drills:
 
     def team(self, state: Drilling) -> str:
         return state.team
-
-    def at(self, command: do.Command) -> float:
-        return command.now
-
-    def retimed(self, command: do.Command, now: float) -> do.Command:
-        return replace(command, now=now)
-
-    def encode_event(self, event: Any) -> tuple[str, Mapping[str, Any]]:
-        return codec.encode(event)
-
-    def decode_event(self, kind: str, data: Mapping[str, Any]) -> Any:
-        return codec.decode(kind, data)
-
-    def encode_command(self, command: Any) -> Mapping[str, Any]:
-        name, data = codec.encode(command)
-        return {"command": name, "data": data}
-
-    def decode_command(self, data: Mapping[str, Any]) -> Any:
-        return codec.decode(data["command"], data["data"])
 
     def posted(self, name: str, channel: str, ts: str, now: float) -> do.Command | None:
         return do.NotePosted(now=now, name=name, channel=channel, ts=ts) if name.startswith(card("")) else None

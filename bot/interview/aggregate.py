@@ -1,12 +1,12 @@
 """An interview as the runtime wants it: one object with the pure functions of this package, bound to a mind."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from bot.dialogue.mind import Mind
-from bot.interview import codec, forgetting, timers
 from bot.interview import commands as do
+from bot.interview import forgetting, timers
+from bot.interview.codec import CODEC
 from bot.interview.decide import decide
 from bot.interview.events import InterviewClosed
 from bot.interview.evolve import evolve
@@ -16,12 +16,14 @@ from bot.interview.prepare import Prepared, prepare, wants_preparing
 from bot.interview.says import CARD, says
 from bot.interview.state import Interview
 from bot.record import Decided, Line, Refused, Say, Wake
+from bot.record.stored import Stored
 
 
-class Interviews:
+class Interviews(Stored):
     """Satisfies the runtime's Aggregate."""
 
     category = "interview"
+    codec = CODEC
 
     def __init__(self, mind: Mind) -> None:
         self.mind = mind
@@ -112,25 +114,6 @@ class Interviews:
 
     def team(self, state: Interview) -> str:
         return state.setup.team
-
-    def at(self, command: do.Command) -> float:
-        return command.now
-
-    def retimed(self, command: do.Command, now: float) -> do.Command:
-        return replace(command, now=now)
-
-    def encode_event(self, event: Any) -> tuple[str, Mapping[str, Any]]:
-        return codec.encode(event)
-
-    def decode_event(self, kind: str, data: Mapping[str, Any]) -> Any:
-        return codec.decode(kind, data)
-
-    def encode_command(self, command: Any) -> Mapping[str, Any]:
-        name, data = codec.encode(command)
-        return {"command": name, "data": data}
-
-    def decode_command(self, data: Mapping[str, Any]) -> Any:
-        return codec.decode(data["command"], data["data"])
 
     def posted(self, name: str, channel: str, ts: str, now: float) -> do.Command | None:
         return do.OpenThread(now=now, channel=channel, ts=ts) if name == CARD else None

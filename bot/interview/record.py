@@ -5,9 +5,9 @@ from typing import Any
 
 from bot.content import Words
 from bot.dialogue.reply import Part
-from bot.interview.codec import plain
 from bot.interview.state import Interview
 from bot.record import Transcript, Turn
+from bot.record.values import plain
 
 
 def spoken(parts: Sequence[Part] | Sequence[Mapping[str, Any]], seed: str, words: Words) -> str:

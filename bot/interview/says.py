@@ -1,11 +1,11 @@
 """What an event means to say, and where. Names and plain values; words come at the outbox."""
 
 from bot.interview import events as e
-from bot.interview.codec import plain
 from bot.interview.peering import says as peers
 from bot.interview.peering.events import HandedBack, TookOver
 from bot.interview.state import Interview
 from bot.record import Place, Say
+from bot.record.values import plain
 
 CARD = "card"
 ON_THE_CARD = (

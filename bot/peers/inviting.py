@@ -1,25 +1,23 @@
 """Invitations as the runtime wants them: one object with the pure functions of this package."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from bot.peers import invitation as i
 from bot.peers.deciding import Begin, Rules, decide, due_times
 from bot.peers.evolving import evolve
 from bot.record import Decided, Line, Place, Refused, Say, Wake
-from bot.record.values import build, plain
+from bot.record.stored import Codec, Stored
+from bot.record.values import plain
 
-KINDS: Mapping[str, Any] = {
-    name: kind for name, kind in vars(i).items() if isinstance(kind, type) and issubclass(kind, i.Event | i.Command)
-}
 OPEN = "invitation"  # the kind of the read model's lines: invitations that wait for somebody
 
 
-class Invitations:
+class Invitations(Stored):
     """Satisfies the runtime's Aggregate. One open invitation between two people at a time."""
 
     category = "invitation"
+    codec = Codec("an invitation", vars(i).values(), i.Event, i.Command)
 
     def __init__(self, rules: Rules, begin: Begin) -> None:
         self._rules, self._begin = rules, begin
@@ -65,27 +63,6 @@ class Invitations:
 
     def team(self, state: i.Invitation) -> str:
         return state.team
-
-    def at(self, command: i.Command) -> float:
-        return command.now
-
-    def retimed(self, command: i.Command, now: float) -> i.Command:
-        return replace(command, now=now)
-
-    def encode_event(self, event: i.Event) -> tuple[str, Mapping[str, Any]]:
-        return type(event).__name__, plain(event)
-
-    def decode_event(self, kind: str, data: Mapping[str, Any]) -> i.Event:
-        """Raises KeyError for an event that nobody knows."""
-        event: i.Event = build(KINDS[kind], data)
-        return event
-
-    def encode_command(self, command: i.Command) -> Mapping[str, Any]:
-        return {"command": type(command).__name__, "data": plain(command)}
-
-    def decode_command(self, data: Mapping[str, Any]) -> i.Command:
-        command: i.Command = build(KINDS[data["command"]], data["data"])
-        return command
 
     def posted(self, name: str, channel: str, ts: str, now: float) -> None:
         return None

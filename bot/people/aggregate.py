@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.people.preferences import Preferences
 from bot.record import Decided, Line, Refused, Say, Wake
-from bot.record.values import build, plain
+from bot.record.stored import Codec, Stored
+from bot.record.values import plain
 
 PREFIX = "person-"
 PREFERENCES = "preferences"  # the kind of the read model's line
@@ -40,10 +41,11 @@ class Person:
         return self.stream.removeprefix(PREFIX).split(".", 1)[-1]
 
 
-class Persons:
+class Persons(Stored):
     """Satisfies the runtime's Aggregate and Projects. Says nothing and waits for nothing."""
 
     category = "person"
+    codec = Codec("a person", (PreferencesSet, SetPreferences), object)
 
     def start(self, stream: str) -> Person:
         return Person(stream)
@@ -89,25 +91,6 @@ class Persons:
 
     def team(self, state: Person) -> str:
         return state.team
-
-    def at(self, command: SetPreferences) -> float:
-        return command.now
-
-    def retimed(self, command: SetPreferences, now: float) -> SetPreferences:
-        return replace(command, now=now)
-
-    def encode_event(self, event: PreferencesSet) -> tuple[str, Mapping[str, Any]]:
-        return type(event).__name__, plain(event)
-
-    def decode_event(self, kind: str, data: Mapping[str, Any]) -> PreferencesSet:
-        """Raises KeyError for an event that nobody knows."""
-        return build({"PreferencesSet": PreferencesSet}[kind], data)
-
-    def encode_command(self, command: Any) -> Mapping[str, Any]:
-        return {"command": type(command).__name__, "data": plain(command)}
-
-    def decode_command(self, data: Mapping[str, Any]) -> Any:
-        return build({"SetPreferences": SetPreferences}[data["command"]], data["data"])
 
     def posted(self, name: str, channel: str, ts: str, now: float) -> None:
         return None

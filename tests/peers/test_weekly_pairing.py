@@ -12,6 +12,7 @@ from bot.peers.pairing import commands as do
 from bot.peers.pairing import events as e
 from bot.peers.pairing.evolve import evolve
 from bot.record import Refused
+from bot.record.stored import UnknownType
 from bot.record.weekly import Rule
 from bot.runtime.calendar import next_occurrence
 from tests.peers.pairing_channel import BERLIN, DAY, HOUR, T0, PairingChannel
@@ -360,7 +361,7 @@ def test_half_a_year_over_a_clock_change_has_a_match_a_week_at_the_same_wall_tim
 def test_an_event_that_nobody_knows_raises(channel: PairingChannel) -> None:
     with pytest.raises(KeyError):
         evolve(channel.state, "something else")  # type: ignore[arg-type]
-    with pytest.raises(KeyError):
+    with pytest.raises(UnknownType):
         channel.pairings.decode_event("SomethingElse", {})
 
 

@@ -1,8 +1,6 @@
 """The pairing of a channel as the runtime wants it: one object with the pure functions of this package."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from bot.peers.pairing import commands as do
@@ -16,14 +14,15 @@ from bot.peers.pairing.says import says
 from bot.peers.pairing.state import Pairing
 from bot.peers.pairing.timers import timers
 from bot.record import Decided, Line, Refused, Say, Wake
-from bot.record.values import build, plain
+from bot.record.stored import Codec, Stored
 from bot.record.weekly import NextTime
 
 
-class Pairings:
+class Pairings(Stored):
     """Satisfies the runtime's Aggregate, Projects and HearsRefusals."""
 
     category = "pairing"
+    codec = Codec("a pairing", [*vars(events).values(), *vars(do).values()], events.Event, do.Command)
 
     def __init__(self, rules: PairingRules, next_time: NextTime) -> None:
         self.kit = Kit(rules, next_time)
@@ -64,25 +63,6 @@ class Pairings:
     def team(self, state: Pairing) -> str:
         return state.team
 
-    def at(self, command: do.Command) -> float:
-        return command.now
-
-    def retimed(self, command: do.Command, now: float) -> do.Command:
-        return replace(command, now=now)
-
-    def encode_event(self, event: Any) -> tuple[str, Mapping[str, Any]]:
-        return type(event).__name__, plain(event)
-
-    def decode_event(self, kind: str, data: Mapping[str, Any]) -> Any:
-        """Raises KeyError for an event that nobody knows."""
-        return build(_kinds()[kind], data)
-
-    def encode_command(self, command: Any) -> Mapping[str, Any]:
-        return {"command": type(command).__name__, "data": plain(command)}
-
-    def decode_command(self, data: Mapping[str, Any]) -> Any:
-        return build(_kinds()[data["command"]], data["data"])
-
     def posted(self, name: str, channel: str, ts: str, now: float) -> do.Command | None:
         return do.NotePosted(now=now, name=name, channel=channel, ts=ts) if name.startswith("match:") else None
 
@@ -93,10 +73,3 @@ class Pairings:
     def downtime(self, since: float, until: float) -> do.Command | None:
         """Wall times do not wait: what was missed is made late, or skipped and said."""
         return None
-
-
-@cache
-def _kinds() -> Mapping[str, type]:
-    bases = events.Event | do.Command
-    found = [*vars(events).values(), *vars(do).values()]
-    return {kind.__name__: kind for kind in found if isinstance(kind, type) and issubclass(kind, bases)}
