@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.content.figures import Figure, said
-
-if TYPE_CHECKING:
-    from bot.content.scenario import Flow
 
 
 class AnswerError(ValueError):
@@ -36,8 +33,8 @@ def _template(source: str) -> Any:
     return _environment().from_string(source)
 
 
-def render_answer(template: str, flows: "Mapping[str, Flow]") -> str:
-    """Plain text, not escaped for Slack. Raises AnswerError saying which name is not there."""
+def render_answer(template: str, flows: Mapping[str, Any]) -> str:
+    """Plain text, not escaped for Slack; `flows` by their names, with figures as attributes. Raises AnswerError saying which name is not there."""
     if "{" not in template:
         return template
     try:

@@ -1,16 +1,14 @@
 """What a surface beside the interviews (drills, pairing) offers to the front desk: verbs, messages, Home, listeners."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.slack.grammar import Asked
+from bot.slack.heard import Heard
 from bot.slack.poster import Rendered
 from bot.store import OutboxRow
-
-if TYPE_CHECKING:
-    from bot.slack.front import Heard
-    from bot.slack.grammar import Asked
 
 
 class Annex(Protocol):
@@ -22,11 +20,11 @@ class Annex(Protocol):
         """Its own listeners."""
         ...
 
-    async def hear(self, heard: "Heard", asked: "Asked | None", *, mentioned: bool) -> bool:
+    async def hear(self, heard: Heard, asked: Asked | None, *, mentioned: bool) -> bool:
         """Whether the message was for it; `asked` is the request in it, if it holds one that is clear."""
         ...
 
-    async def command(self, ack: Any, command: Mapping[str, Any], client: Any, asked: "Asked") -> None:
+    async def command(self, ack: Any, command: Mapping[str, Any], client: Any, asked: Asked) -> None:
         """One of its verbs behind `/mock`; acknowledges."""
         ...
 

@@ -8,7 +8,7 @@ that Slack gives them.
 import re
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.content import DEFAULT_RUBRIC, Content
@@ -21,6 +21,7 @@ from bot.record.saying import SayKind
 from bot.runtime import Accepted, Clock, Desk, Rejected, Route
 from bot.slack.annex import Annex
 from bot.slack.grammar import Asked, Unclear, read_request
+from bot.slack.heard import Heard
 from bot.slack.peers.words import heard as peers_heard
 
 if TYPE_CHECKING:
@@ -30,24 +31,6 @@ if TYPE_CHECKING:
 CATEGORY = "interview"
 MOST_FILES = 10  # of one message that are looked at
 MOST_TEXT = 40_000  # characters of a message that are kept; Slack's own limit
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """One message as Slack delivered it. `thread` is "" at the top level; `direct` for a conversation with the bot."""
-
-    team: str
-    channel: str
-    user: str
-    ts: str
-    text: str
-    thread: str = ""
-    direct: bool = False
-    files: Sequence[Mapping[str, Any]] = field(default=())
-
-    @property
-    def key(self) -> str:
-        return f"message:{self.team}:{self.channel}:{self.ts}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,9 @@ from bot.runtime import Accepted, Rejected, Route
 from bot.slack.drills import listeners
 from bot.slack.drills.ids import stream_of_round
 from bot.slack.drills.presenter import DrillPresenter
-from bot.slack.front import Front, Heard
+from bot.slack.front import Front
 from bot.slack.grammar import Asked
+from bot.slack.heard import Heard
 from bot.slack.people import People
 from bot.slack.rooms import Rooms
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.slack.front import Front, Heard
+from bot.slack.front import Front
+from bot.slack.heard import Heard
 
 WRITTEN = frozenset({None, "file_share", "thread_broadcast", "me_message"})
 

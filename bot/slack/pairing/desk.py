@@ -26,7 +26,8 @@ from bot.slack.persons.preferring import Preferring
 from bot.slack.rooms import Rooms
 
 if TYPE_CHECKING:
-    from bot.slack.front import Front, Heard
+    from bot.slack.front import Front
+    from bot.slack.heard import Heard
 
 # The words people type behind `pair`, and what they stand for.
 VERBS: Mapping[str, str] = {

@@ -9,7 +9,8 @@ from bot.slack.peers.grammar import PeerAsked, read_peer
 from bot.slack.peers.listeners import score_view
 
 if TYPE_CHECKING:
-    from bot.slack.front import Front, Heard
+    from bot.slack.front import Front
+    from bot.slack.heard import Heard
 
 DONE = {"accept": "accepted", "decline": "declined", "withdraw": "withdrawn", "ready": "done", "note": "noted"}
 ANSWERS = frozenset({"accept", "decline", "withdraw", "ready"})

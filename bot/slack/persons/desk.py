@@ -25,7 +25,8 @@ from bot.slack.persons.presenter import PersonPresenter
 from bot.store import Tx
 
 if TYPE_CHECKING:
-    from bot.slack.front import Front, Heard
+    from bot.slack.front import Front
+    from bot.slack.heard import Heard
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]{2,20})(?:\|[^>\n]{0,80})?>", re.I)
 
