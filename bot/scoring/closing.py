@@ -30,7 +30,7 @@ _TAKEN_BACK = re.compile(
     r"\bscratch that\b|\btake (?:that|it) back\b|\bso no\b|\bforget (?:that|it)\b|\bnot that then\b|\bwrong word\b"
 )
 _DEFINES = re.compile(
-    r"\b(?:it's|it is|which is|that's|that is|means|stands for|meaning)\b[^.]{0,20}\b(?:separation|separating|pattern|when you|where you|principle|concept|style|approach)\b"
+    r"\b(?:it's|it is|which is|that's|that is|is the|is a|means|stands for|meaning)\b[^.]{0,20}\b(?:separation|separating|pattern|when you|where you|principle|concept|style|approach)\b"
 )
 
 

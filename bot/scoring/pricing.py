@@ -16,7 +16,8 @@ BORNE = re.compile(
     r"|\ba (?:bit|little) (?:slower|later|longer|stale|staler|late|old|older|behind)\b|\bcosts? (?:one|a|two|some|more|me|us|you|cpu)\b"
     r"|\b(?:isn't|not|nothing|no one|nobody)\b[^.;\n]{2,40}\b(?:till|until) (?:tomorrow|later|the next|next|morning|the night)\b"
     r"|\b(?:we|i|it|they)(?:'d| would| may| might| can| will)? (?:skip|miss|drop|repeat|lag|forget|over-?count|lose)\b"
-    r"|\bgets? (?:ugly|clumsy|awkward|hard|harder|messy|slow|slower)\b|\bsit(?:s|ting)? idle\b|\bgone for\b"
+    r"|\b(?:you|we|i) can(?:'t|not) (?:ask|query|search|join|see|change|move|do|sort|count|filter)\b"
+    r"|\b(?:gets?|makes? \w+(?: \w+)?) (?:ugly|clumsy|awkward|hard|harder|messy|slow|slower)\b|\bsit(?:s|ting)? idle\b|\bgone for\b"
 )
 TAKEN = re.compile(
     r"\bi(?:'d| would| can|'ll| will)? (?:rather|take (?:that|it|this)|stand|bear|stomach|swallow|live with|sleep with|pay)\b"

@@ -12,18 +12,29 @@ BRIEF = 3  # words of a question that only names a part
 AHEAD = 6  # sentences within which the other side has to follow
 FIRST = 26  # characters: the word or two that a sentence begins with
 _WHAT_FOR = re.compile(r"\b(?:what for|why|purpose|reason|because)\b")
+_READS = re.compile(
+    r"(?:look|read|view|watch|see|open|ask|fetch|scroll|search|brows|show|load|play|quer|suggest|display|render)(?:s|es|ed|ing|ies|e)?$"
+)
 _SIDES = re.compile(
     r"^[^\w\n]*(?P<name>[a-z][a-z '\-]{2,24}?)[ -](?:sides?|paths?|flows?|ways?|direction|journey|trip|road|line)\b[^\n]{0,20}$",
     re.M,
 )
 _ALONG = re.compile(
-    r"\b(?P<one>[a-z]+ing|reads?|writes?|lookups?|posts?|clicks?|orders?)\s(?:only\s)?(?P<verb>goes|go|ends?|stays?|comes?|runs?|hits?|asks?|touch(?:es)?|lands?"
-    r"|uses?|believes?)\b(?P<a>[^.;\n]{2,60}?)[,;.]\s*(?:and |but |while |whereas )?(?P<other>[a-z]+ing|reads?|writes?|lookups?|posts?|clicks?|orders?)\s"
-    r"(?:only\s)?(?:goes|go|ends?|stays?|comes?|runs?|hits?|asks?|touch(?:es)?|lands?|uses?|believes?|ignores?)\b(?P<b>[^.;\n]{2,60})"
+    r"\b(?P<one>[a-z]+ing|reads?|writes?|looks?|purchases?|sales?|lookups?|posts?|clicks?|orders?)\s(?:only\s)?(?P<verb>goes|go|ends?|stays?|comes?|runs?|hits?|asks?|touch(?:es)?|lands?"
+    r"|uses?|believes?|never [a-z]+)\b(?P<a>[^.;\n]{2,60}?)[,;.]\s*(?:and |but |while |whereas )?(?:an? |the )?(?P<other>[a-z]+ing|reads?|writes?|looks?|purchases?|sales?|lookups?|posts?|clicks?|orders?)\s"
+    r"(?:only\s)?(?:goes|go|ends?|stays?|comes?|runs?|hits?|asks?|touch(?:es)?|lands?|uses?|believes?|ignores?|never [a-z]+)\b(?P<b>[^.;\n]{2,60})"
 )
 _FOR_READING = re.compile(
     r"\W*(?:(?:and|so|then|now)\W+)?(?:for (?:the )?(?:reading|reads|looking|watching|viewing|showing|fetching|lookups?)|(?:to|when you|when i|when they) "
     r"(?:read|look|watch|view|show|fetch)|reading (?:is|goes)|reads? (?:goes?|are)|on (?:a |the )?read)\b"
+)
+_KNOWN_BY = re.compile(
+    r"\b(?:ids?|numbers?|tokens?|slips?|tickets?|stamps?|nonces?|keys?|hash(?:es)?|fingerprints?|checksums?|receipts?|references?|labels?|codes?"
+    r"|file names?|serials?)\b"
+)
+_WHEN = re.compile(
+    r"(?:^|[.;\n]\s*|,\s+(?:and\s+)?)(?:when(?:ever)?|if|once|for|to|on)\s+(?:a |an |the |one |you |i |we |they |he |she |somebody |someone |"
+    r"people |users? |anyone |who |my mum )?(?P<verb>[a-z]+)"
 )
 PARTS = 2  # parts of the design that an answer has to name
 _BEGINS = re.compile(
@@ -155,6 +166,8 @@ def sides_apart(reading: Reading, drawing: Drawing) -> list[Said]:
             continue
         if _in_one(reading, drawing, one) or _keeps_away(reading, drawing, one) or _goes_along(reading, one):
             return [one]
+        if _when_each(reading, drawing, one):
+            return [one]
         if drawing.complete and _FOR_READING.match(one.low) and len(_parts(reading, drawing, one.low)) >= PARTS:
             return [one]  # the way in stands in the drawing
         side = _side(reading, one)
@@ -173,6 +186,21 @@ def _goes_along(reading: Reading, said: Said) -> bool:
         return False
     reads = [bool(reading.search("hld_both_read", hit.group(name))) for name in ("one", "other")]
     return reads[0] != reads[1] and hit.group("a").strip() != hit.group("b").strip()
+
+
+def _when_each(reading: Reading, drawing: Drawing, said: Said) -> bool:
+    """ "When someone looks, redis answers. When someone buys, …": a doing that reads and one that does not, each with
+    its parts."""
+    message = "\n".join(each.low for each in reading.of(said.message) if not each.in_code and each.place >= said.place)
+    hits = list(_WHEN.finditer(message))[:4]
+    if said.in_code or len(hits) < PARTS or hits[0].start("verb") > len(said.low):
+        return False
+    told = []
+    for hit, after in zip(hits, [*(other.start() for other in hits[1:]), len(message)], strict=True):
+        told.append((bool(_READS.match(hit.group("verb"))), _parts(reading, drawing, message[hit.end() : after])))
+    looking = frozenset().union(*(parts for reads, parts in told if reads))
+    doing = frozenset().union(*(parts for reads, parts in told if not reads))
+    return bool(looking and doing and looking != doing)
 
 
 def _headed_sides(reading: Reading) -> list[Said]:
@@ -300,6 +328,8 @@ def mechanisms(reading: Reading) -> tuple[Evidence, ...]:
 def _is_mechanism(reading: Reading, said: Said) -> bool:
     if said.asks and not said.states:
         return False
+    if _asked_of_repeats(reading, said) and _tells_repeats_apart(reading, said):
+        return True
     key, effect, unique = (reading.has(g, said) for g in ("hld_repeat_key", "hld_repeat_effect", "hld_unique"))
     if reading.has("hld_gives_up", said) and not unique:
         return False
@@ -310,6 +340,16 @@ def _is_mechanism(reading: Reading, said: Said) -> bool:
     if key and effect:
         return True
     return bool(reading.has("hld_mechanism", said))
+
+
+def _tells_repeats_apart(reading: Reading, said: Said) -> bool:
+    """Asked about repeats: something that a request is known by, and what becomes of the second one, in one answer."""
+    answer = [each for each in reading.of(said.message) if not each.in_code]
+    if any(reading.has("hld_gives_up", each) or each.asks for each in answer) or not reading.has(
+        "hld_repeat_effect", said
+    ):
+        return False
+    return any(_KNOWN_BY.search(each.low) for each in answer)
 
 
 def _asked_of_repeats(reading: Reading, said: Said) -> bool:
