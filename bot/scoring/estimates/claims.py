@@ -6,7 +6,7 @@ that would be right; a number may have two meanings ("231k/s" where nothing says
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.estimation import Reading as Figure
 from bot.estimation.equations import Equation, equations
@@ -37,6 +37,10 @@ _PAUSE = re.compile(r"[,;:(→=]|\s-+>?\s|\s(?:so|and|but|then)\s")
 _OPERATOR = re.compile(r"\s*(?:[×x*/÷+·]|times|over|by|divided by|multiplied by|into)\s*[\d(~]?", re.IGNORECASE)
 _A_SECOND = re.compile(
     r"(?:(?:per|a|each|every|one) second|(?<![bB])/s(?:ec)?)\b[,:]?\s*(?:(?:is|are|it's|that's|thats|=|≈|~|about|makes|gives|comes|to|roughly|around|some)\s*)+$"
+)
+_TO_IT = re.compile(r"\b(?:number|figure|estimate|guess|order|roughly)\b.{0,20}\b(?:it|that|this|them)\b")
+_IN_SECOND = re.compile(
+    r"\s*(?:\w{2,12}\s)?(?:in|into|within|every|each|on)\s(?:a |one |the |each |every )?sec(?:ond)?\b"
 )
 _TIMES_THAT = re.compile(r"\b(?:times (?:that|it|as many|more)|that times|-?fold)\b[^\n]{0,30}$")
 SAME = 0.02
@@ -74,9 +78,7 @@ def claims_of(reading: Reading) -> tuple[Claim, ...]:
         before = reading.probe_before(message.index)
         if before is not probe:
             probe = before
-            asked = _asked(reading, before) or (
-                asked if before is not None and not before.text.strip().endswith("?") else ""
-            )
+            asked = _asked(reading, before) or (asked if before is not None and _asks_no_other(before) else "")
         if message.phase not in ("requirements", "estimation"):
             asked = ""
         found.extend(tuple(_of_message(reading, message, asked, found)))
@@ -95,8 +97,14 @@ def _asked(reading: Reading, probe: Probe | None) -> str:
     return next((kind for group, kind in ASKS.items() if reading.search(group, last)), "")
 
 
+def _asks_no_other(probe: Probe) -> bool:
+    """Whether a turn leaves the last question open: it asks nothing, or "can you put a number to it?"."""
+    return not probe.text.strip().endswith("?") or bool(_TO_IT.search(probe.text.lower()))
+
+
 def _of_message(reading: Reading, message: Message, asked: str, before: list[Claim]) -> Iterator[Claim]:
     figures = [each for each in reading.figures.get(message.index, ()) if not _is_no_claim(each)]
+    figures = [_a_second(message, each) for each in figures]
     if message.phase == "estimation":
         figures = sorted(
             [*figures, *_unread(message, figures, before, asked, reading.locale)], key=lambda each: each.span
@@ -129,6 +137,14 @@ def _of_message(reading: Reading, message: Message, asked: str, before: list[Cla
         yield Claim(first + n, message, said, figure, kinds, words, sums, reading.locale)
 
 
+def _a_second(message: Message, figure: Figure) -> Figure:
+    """ "1740 MB in second" is a flow."""
+    after = message.low[figure.span.end : figure.span.end + 40]
+    if figure.unit == "B" and figure.per is None and _IN_SECOND.match(after):
+        return replace(figure, unit="B/s", per="second")
+    return figure
+
+
 def _is_no_claim(figure: Figure) -> bool:
     """Arithmetic without a result, and the tail of a number in words ("a gigabit and a half")."""
     return figure.rule == "expression" or (
@@ -152,6 +168,7 @@ def _unread(
             again = again or (
                 bool(rates) and _TIMES_THAT.search(message.low[max(0, m.start - 40) : m.start]) is not None
             )
+            again = again or _IN_SECOND.match(message.low[m.end : m.end + 40]) is not None
             if alone or again or _A_SECOND.search(message.low[max(0, m.start - 40) : m.start]):
                 surface = message.text[m.start : m.end]
                 yield Figure(Span(m.start, m.end), m.number * m.scale, "req/s", None, None, None, "second", surface)

@@ -16,6 +16,9 @@ _NEXT_FIGURE = re.compile(r"\W{0,4}(?:about|around|roughly|some|it's|that's|just
 SAME = 1.05
 CLOSE = 1.3
 _CONTINUES = re.compile(r"\W*(?:which|that|so|makes|gives|this|is|means|÷|/|→|=|≈|ok so)")
+_GOES_ON_BY = re.compile(
+    r"(?:^|[.;,\n:(])\s*[/÷×*]\s?[\d][\d,. ]{0,12}\s?[=≈~]{1,2}\s?~?$"
+)  # "20G a day. / 86,400 = 231k/s"
 MANY = 1_000  # a day's total is so many times a rate a second, at least
 _THAT_IS = re.compile(
     r"\b(?:that is|that's|thats|so|makes?|gives?|comes to|which is|is|in a second|a second)\b|[=≈→⇒~]|->|=>|,"
@@ -28,7 +31,10 @@ REACH = 3  # messages: a step may lean on a number this far back
 def inputs_told(reading: Reading, sums: Sums) -> list[Claim]:
     """Load figures in the candidate's words, two kinds at least and one of them how much is done, with a result that
     rests on them. Operands of written arithmetic count: "1e6 / 86400"."""
-    if not any(each.holds or each.verdict in (SLIPPED, INVENTED) for each in sums.judged if each.kind != EVENTS):
+    worked_out = any(claim.sums for claim in sums.claims if claim.message.phase == "estimation")
+    if not worked_out and not any(
+        each.holds or each.verdict in (SLIPPED, INVENTED) for each in sums.judged if each.kind != EVENTS
+    ):
         return []
     told: dict[str, Claim] = {}
     shown: set[str] = set()
@@ -107,6 +113,8 @@ def _is_step(reading: Reading, sums: Sums, each: Judged, kinds: Sequence[str], l
 def _leads_to_rate(reading: Reading, sums: Sums, each: Judged) -> bool:
     """ "20M savings, 86,400 seconds, gives 231": an equation ends in it, or a day's total stands just before it."""
     if _equation_of(each.claim) or _follows_total(sums, each.claim):
+        return True
+    if _GOES_ON_BY.search(each.claim.message.low[: each.claim.figure.span.start]):
         return True
     near_by = [c for c in sums.claims if c.place < each.claim.place and _close(reading, c.message, each.claim.message)]
     total = any(
