@@ -104,7 +104,7 @@ def pattern_cost(reading: Reading, criterion: str) -> Found | None:
         ways = hinges(low)
         told = named or any(reading.has("pattern_own_words", each) for each in said)
         praised = _PRAISE.search(low) and not ways and not reading.search("loss_strong", _CHEAPER.sub("", low))
-        answered = asked and not (own.evasions or praised or all(each.asks for each in said))
+        answered = asked and not (own.evasions or praised or all(each.asks and "?" in each.text for each in said))
         if (
             answered
             or (told and ways >= HINGES)
@@ -190,7 +190,7 @@ def _recovers(reading: Reading, said: tuple[Said, ...], least: int) -> bool:
     own = weigh(reading, said)
     low = "\n".join(each.low for each in said)
     unsure = any(reading.has("unknown", each) for each in said)
-    if own.words < LEAST_FAILURE or own.slogans or unsure or all(each.asks for each in said):
+    if own.words < LEAST_FAILURE or own.slogans or unsure or all(each.asks and "?" in each.text for each in said):
         return False
     if reading.count("recovery", low) >= max(least, 2):
         return True
@@ -200,7 +200,7 @@ def _recovers(reading: Reading, said: tuple[Said, ...], least: int) -> bool:
 def _tells_at_length(reading: Reading, said: tuple[Said, ...]) -> bool:
     """An answer of some length that neither evades nor asks back tells what happens and what then."""
     own = weigh(reading, said)
-    unsure = any(reading.has("unknown", each) for each in said) or all(each.asks for each in said)
+    unsure = any(reading.has("unknown", each) for each in said) or all(each.asks and "?" in each.text for each in said)
     return own.words >= LONG_FAILURE and not (unsure or own.slogans or own.evasions)
 
 

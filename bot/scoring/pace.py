@@ -1,5 +1,6 @@
 """What the clock and the order of turns say: the overrun, who moves the interview on, and how probes are answered."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -7,6 +8,10 @@ from bot.scoring.detectors import Found, detector
 from bot.scoring.reading import Message, Probe, Reading, Said
 from bot.scoring.substance import WORD, weigh
 
+_CALLS = re.compile(
+    r"\b(?:let's|let us|shall we|can we|could we|i'd like to|time to) (?:\w+ )?(?:draw|see|hear|move|turn|go|do|look|talk|get|start|begin|have)\b"
+    r"|\b(?:numbers?|estimates?|drawing|design|choices|technologies|patterns),? (?:then|please|now|next)\b|\bshow me\b"
+)
 ROUNDING = 1.0  # seconds
 DRIVEN = 2  # phases begun by the candidate's own announcement
 UNSURE = 0.08
@@ -66,7 +71,7 @@ def _announcements(reading: Reading) -> tuple[Said, ...]:
 
 def _called(reading: Reading, index: int) -> bool:
     probe = next(probe for probe in reading.probes if probe.index == index)
-    return "move" in probe.topics
+    return "move" in probe.topics or bool(_CALLS.search(probe.text.lower()))
 
 
 def _announces(reading: Reading, said: Said) -> bool:

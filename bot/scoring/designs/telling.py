@@ -20,7 +20,7 @@ _SIDES = re.compile(
     re.M,
 )
 _ALONG = re.compile(
-    r"\b(?P<one>[a-z]+ing|reads?|writes?|looks?|purchases?|sales?|lookups?|posts?|clicks?|orders?)\s(?:only\s)?(?P<verb>goes|go|ends?|stays?|comes?|runs?|hits?|asks?|touch(?:es)?|lands?"
+    r"[^.;\n]{0,40}?\b(?P<one>[a-z]+ing|reads?|writes?|looks?|purchases?|sales?|lookups?|posts?|clicks?|orders?)\s(?:only\s)?(?P<verb>goes|go|ends?|stays?|comes?|runs?|hits?|asks?|touch(?:es)?|lands?"
     r"|uses?|believes?|never [a-z]+)\b(?P<a>[^.;\n]{2,60}?)[,;.]\s*(?:and |but |while |whereas )?(?:an? |the )?(?P<other>[a-z]+ing|reads?|writes?|looks?|purchases?|sales?|lookups?|posts?|clicks?|orders?)\s"
     r"(?:only\s)?(?:goes|go|ends?|stays?|comes?|runs?|hits?|asks?|touch(?:es)?|lands?|uses?|believes?|ignores?|never [a-z]+)\b(?P<b>[^.;\n]{2,60})"
 )
@@ -181,8 +181,8 @@ def sides_apart(reading: Reading, drawing: Drawing) -> list[Said]:
 def _goes_along(reading: Reading, said: Said) -> bool:
     """ "Looking goes to the head, deciding goes to the ink": two doings in one breath, one of them reading, that go
     different ways, whatever the places are called."""
-    hit = _ALONG.search(said.low)
-    if hit is None or said.in_code or hit.group("one") == hit.group("other"):
+    hit = _ALONG.match(said.message.low, said.start) if not said.in_code else None
+    if hit is None or hit.group("one") == hit.group("other"):
         return False
     reads = [bool(reading.search("hld_both_read", hit.group(name))) for name in ("one", "other")]
     return reads[0] != reads[1] and hit.group("a").strip() != hit.group("b").strip()
