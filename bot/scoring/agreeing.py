@@ -13,6 +13,7 @@ from bot.scoring.substance import WORD
 EARLY = ("requirements", "estimation")
 OPENING = 3  # messages in which a restatement is expected
 LEAST_RESTATED, LEAST_RESTATED_OPENED = 14, 9  # words
+HEAD = 40  # characters before the colon of a list
 LEAST_SUMMARY = 12  # words
 MANY_FIGURES = 3  # of the interviewer's in one message: a summary, whatever its first words
 MANY_AGREED, MANY_PARTS = 4, 4  # figures and spans of time together, in so many pieces
@@ -28,11 +29,11 @@ _YES_NO = re.compile(r"\byes\b.{3,80}\bno\W*$")
 _NO = re.compile(r"(?<!\w)no (?!one\b|no\b|problem|need|idea|way|more|matter)[a-z]+")
 _NUMBERED = re.compile(r"(?:^|[\s(])(?:\d|[a-d]|[A-D])\)\s")
 _SPLIT = re.compile(r",|;|/|\n|\+|&|·|•|\.\s|→|:\s|\band\b|\bthen\b|\bplus\b")
-_LEADS = r"(?:^|[\n.;!?])[\s\-*•]*(?:(?:so|ok|okay|then|right|agreed|now|well|and)\b[\s,:]*){0,3}(?:the\s+)?"
+_LEADS = r"(?:^|[\n.;!?])[\s\-*•]*(?:(?:so|ok|okay|cool|good|great|fine|grand|then|right|agreed|now|well|and)\b[\s,:]*){0,3}(?:the\s+)?"
 _IN_LABEL = re.compile(
     _LEADS + r"(?:in|in is|in scope|inside|included|building|we build|i build|we do|i do|today|musts?|must[- ]haves?|"
     r"mvp|v1|core|essentials?|essential|needed|keep|scope|functional(?: requirements)?|features|use cases|main things|"
-    r"(?:it|we|they|users|people) must|what we build|must do)\s*(?:are\s*|is\s*)?(?::|=|-(?=\s)|–|for now)|(?-i:\bIN\b)",
+    r"(?:it|we|they|users|people) must|what we build|must do)\s*(?:are\s*|is\s*)?(?::|=|-(?=\s)|–|for now)|(?:^|[\n.;!?]\s*)in (?:so|then|today)\s*:|(?-i:\bIN\b)",
     re.M | re.I,
 )
 _BUILDS = re.compile(
@@ -41,7 +42,8 @@ _BUILDS = re.compile(
 )
 _BACK = re.compile(r"\b(?:those|these|that|they)(?:'s|'re| are| is| would be| make)\b")
 _OUT_LABEL = re.compile(
-    r"(?:^|[\n.;,(])[\s\-*•]*(?:and\s+)?(?:out|out of scope|outside|not|later|deferred|parked|skipped|skip|excluded|dropped|"
+    r"(?:^|[\n.;,(!?])[\s\-*•]*(?:and\s+)?(?:(?:we|i)\s+(?:do\s+not|don't|won't|will not|never)\s\w+|struck|crossed|cut|thrown out|"
+    r"not in|nothing of|without|never|no|out|out of scope|outside|not|later|deferred|parked|skipped|skip|excluded|dropped|"
     r"ignored|non-goals?|another day|v2)\b[^:\n]{0,24}(?::|=)|(?-i:\bOUT\b)",
     re.M | re.I,
 )
@@ -127,12 +129,31 @@ def core_use_cases(reading: Reading, criterion: str) -> Found | None:
             text = "\n".join(one.text for one in rest)
             if len(parts(text)) >= 2 and _is_about_actions(text) and not reading.has("hollow", each):
                 return Found(reading.quote(*rest[:3]))
-    return _in_list(reading) or _told_in_summary(reading) or _built(reading)
+    return _in_list(reading) or _told_in_summary(reading) or _built(reading) or _listed_in_scope(reading)
 
 
 def _lists(said: Said) -> bool:
     """ "Shorten a link, and follow one": what a "those are the two" behind it points back to."""
     return said.states and len(parts(said.text)) >= 2 and _is_about_actions(said.text)
+
+
+def _listed_in_scope(reading: Reading) -> Found | None:
+    """ "On my call sheet: film comes in, gets copied, gets watched. Struck: …": of a message that says what is out or
+    sums up, the list behind a colon that is not what is out; and "film in, film out" where no colon stands."""
+    for message in reading.messages:
+        if message.index not in _scoping(reading) or message.phase != "requirements":
+            continue
+        for each in reading.of(message):
+            head, colon, rest = each.text.partition(":")
+            told = rest if colon and len(head) <= HEAD else ""
+            if told and not _leaves_out(reading, each) and not re.search(r"\d", head) and len(parts(told)) >= 3:
+                return Found(reading.quote(each), uncertain=True)
+    return None
+
+
+def _scoping(reading: Reading) -> frozenset[int]:
+    found = {each.index for each in reading.once(_summaries)} | {each.message.index for each in reading.once(_outs)}
+    return frozenset(found)
 
 
 def _built(reading: Reading) -> Found | None:
@@ -253,7 +274,8 @@ def _repeats_much(reading: Reading, message: Message, low: str) -> bool:
     heard = " ".join(reading.heard_before(message.index))
     figures = len(figures_in(low) & figures_in(heard))
     agreed = figures + len(spans_in(low) & spans_in(heard))
-    many = figures >= MANY_FIGURES or (figures and agreed >= MANY_AGREED)
+    least = MANY_AGREED - any(_leaves_out(reading, each) for each in said)
+    many = figures >= MANY_FIGURES or (figures and agreed >= least)
     return bool(many) and len(parts("\n".join(each.text for each in said))) >= MANY_PARTS
 
 

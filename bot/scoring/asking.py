@@ -27,6 +27,7 @@ _CONDITION = re.compile(
     r"\W*(?:(?:and|ok|so|also|then)\W+){0,2}(?:say|suppose|imagine|if|when|once|in case|let's say)\b.{12,160}?[,–:-]\s*"
     r"(?:\w+\s+){0,3}(?:who|what|which|do|does|is|are|should|shall|how|will|would|must|can|may|then)\b"
 )
+_CHECKS = re.compile(r"\b(?:right|correct|no|yes|okay|ok)\W*$|\bdoes that match\b|\bis that right\b|\bdid i\b")
 _DEGREE = re.compile(r"\bhow (?:late|slow|famous|infinite|ugly)\b")
 _WHERE = re.compile(r"\b(?:where|town|city|country|place|places|corner|continent|world|region|abroad|the lot|one or)\b")
 _DO_THEY = re.compile(
@@ -79,8 +80,8 @@ def _questions(reading: Reading) -> tuple[Asked, ...]:
 def _is_question(reading: Reading, said: Said) -> bool:
     if not said.asks or said.in_code or (said.phase not in EARLY and not _late_question(reading, said)):
         return False
-    if said.phase == "estimation" and "?" not in said.text and _NUMBER.search(said.low):
-        return False  # "and how many URLs: say 10 links each, …" reckons
+    if said.phase == "estimation" and _NUMBER.search(said.low) and ("?" not in said.text or _CHECKS.search(said.low)):
+        return False  # "and how many URLs: say 10 links each, …" reckons, "that's 100 million, right?" checks
     many = len(WORD.findall(said.text)) >= 2 or "/" in said.text
     return many or any(reading.has(group, said) for group in GROUP.values())  # "Volume?"
 
@@ -105,6 +106,8 @@ def _kinds(reading: Reading, said: Said) -> Asked:
     kinds |= _by_reply(reading, said, reply)
     if any(reading.has("q_network", each) for each in _next_to(reading, said)):
         kinds.add("req.constraints")
+    if "req.edge_cases" in kinds and _goes_wrong(reading, said):
+        kinds -= {"req.constraints"}  # "twice, from a browser's retry?" asks about the repeat
     early = said.phase == "requirements" or reading.has("q_feature", said)
     raised = reading.has("edge_strong", said) or not reading.has("q_feature", said)
     own = kinds if raised else kinds - {"req.edge_cases"}

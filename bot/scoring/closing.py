@@ -23,7 +23,12 @@ MANY_TOPICS = 3  # from so many on a probe lets the candidate pick
 
 
 _PRAISE = re.compile(
-    r"\b(?:(?:very|quite|really|so) cheap|cheap enough|saves?|costs? less|half a? ?(?:dollar|cent)|(?:is|are|it's) nothing)\b"
+    r"\b(?:(?:very|quite|really|so) cheap|cheap enough|saves?|costs? less|a win|best of both|half a? ?(?:dollar|cent)|(?:is|are|it's) nothing)\b"
+)
+_DONE = re.compile(
+    r"\b(?:happy enough|happy with it|satisfied|all is ready|all ready|everything is ready|not needed|isn't needed|it's done|it is done|we're done"
+    r"|i'm done|done i think|it's complete|is complete|leave it (?:alone|as it is|be)|said my piece|nothing (?:more|else|left)|write it up"
+    r"|good as it is|wouldn't change|would not change|that's all|that's it)\b"
 )
 _CHEAPER = re.compile(r"\b(?:it )?costs? less\b")
 _TAKEN_BACK = re.compile(
@@ -227,7 +232,14 @@ def next_step(reading: Reading, criterion: str) -> Found | None:
     return None
 
 
+def _declines(said: tuple[Said, ...]) -> bool:
+    """ "I'm happy enough with it": nothing is planned, in whatever words."""
+    return any(_DONE.search(each.low) for each in said)
+
+
 def _plans(reading: Reading, said: tuple[Said, ...]) -> bool:
+    if _declines(said):
+        return False
     own = weigh(reading, said)
     if own.words < LEAST_NEXT or own.slogans:
         return False
@@ -238,7 +250,9 @@ def _plans(reading: Reading, said: tuple[Said, ...]) -> bool:
 
 
 def _plainly_plans(reading: Reading, said: tuple[Said, ...]) -> bool:
-    """Asked for the next step, some words that are no joke and no slogan are one."""
+    """Asked for the next step, some words that are no joke, no slogan and no refusal are one."""
+    if _declines(said) or all("?" in each.text for each in said[:1]):
+        return False
     own = weigh(reading, said)
     low = "\n".join(each.low for each in said)
     return own.words >= LEAST_NEXT and not (own.slogans or own.evasions or reading.search("joke", low))

@@ -28,7 +28,7 @@ _FIELD = re.compile(r"[A-Za-z_][\w\-]{0,40}")
 _QUERY = re.compile(r"[?&](?P<name>\w{1,30})=?")
 _IN_PATH = re.compile(r"\{(?P<a>\w{1,30})\}|:(?P<b>\w{2,30})|<(?P<c>\w{1,30})>")
 _WITH = re.compile(
-    r"\b(?:with|takes?|tak(?:es|ing)|sends?|body|payload|params?|fields?|containing|contains|carr(?:ies|ying)|returns?|gives?(?: (?:you|back|us))?|gets? back|answers?|including|has)\b[:\s]{1,3}(?P<list>[^\n.;]{3,200})",
+    r"\b(?:with|takes?|tak(?:es|ing)|sends?|body|payload|params?|fields?|containing|contains|carr(?:ies|ying)|returns?|gives?(?: (?:you|back|us))?|gets? back|back comes?|comes? back|answers?|including|has)\b[:\s]{1,3}(?P<list>[^\n.;]{3,200})",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\s{0,2}:\s{1,3}(?P<list>[^\n.;{]{5,200})")
@@ -88,7 +88,7 @@ def _endpoints(body: str) -> Iterator[Contract]:
         path, rest = hit.group("path").rstrip(":."), body[hit.end() : stop]
         rest = ":" + rest if hit.group("path").endswith(":") else rest
         told = [*_query_fields(path), *_block_fields(rest), *_prose_fields(rest)]
-        if _STATUS.search(rest[:200]) and _IN_PATH.search(path):
+        if _STATUS.search(rest[:200]) and (_IN_PATH.search(path) or re.search(r"->|→|=>|⇒", rest[:60])):
             told.append("status")
         fields = [*_path_fields(path), *told] if told else []  # "GET /ads/{id}/counts" alone shows no field
         end = hit.end() + len(rest.rstrip())
@@ -190,7 +190,7 @@ _TABLE = re.compile(
 )
 # "Fares, by fare number", "prefix => list of (query, count)": told by what one finds it by.
 _BY = re.compile(
-    r"\bby\s+(?:the\s+|its\s+)?(?!what\b|which\b|whom\b|who\b|hand\b|now\b|the way\b|default\b|design\b|then\b|far\b|itself\b|themselves\b|doing\b|definition\b"
+    r"^(?!\W*(?:or|probably|perhaps|maybe|also|and)\b)[^.;\n]*?[A-Za-z]{3,}s?,?\s[^.;\n]{0,40}?\bby\s+(?:the\s+|its\s+)?(?!what\b|which\b|whom\b|who\b|hand\b|now\b|the way\b|default\b|design\b|then\b|far\b|itself\b|themselves\b|doing\b|definition\b"
     r"|\d)[a-z_]{2,20}(?:\s(?:id|number|name|code|key|time|date|hour|day))?",
     re.IGNORECASE,
 )
