@@ -28,6 +28,18 @@ PLAIN_PRICE = 8  # words
 DENIAL = 25  # characters in which a denial stands
 PLAIN_REASON = 9  # words
 LONG_COMPARISON = 25
+# "With relational I like …, with wide-column …", "the trie is smaller, and the table is …": each with its own.
+_SIDE_BY_SIDE = re.compile(
+    r"\bwith (?:an? |the )?[\w-]{3,20} [^.,;\n]{4,60}[,;] (?:and |but )?with (?:an? |the )?[\w-]{3,20} "
+    r"|\b(?:the|an?) [\w-]{3,20} is (?:\w+er|more|less) ?[^.;\n]{0,40}[,;]? (?:and|but|while) (?:the|an?) [\w-]{3,20} (?:is|has|takes|needs)\b"
+    r"|\bcould be [\w-]{3,20}[^.\n]{6,80}\. ?(?:but|only)\b"
+)
+_LEAVES = re.compile(
+    r"\b(?:no (?:call|need|use|reason) for|not (?:put|use|want|take|need)|needn't|don't need|won't need|without)\b"
+)
+_BETWEEN = re.compile(
+    r"\b(?:a|the) (?:queue|log|buffer|board|line) (?:in )?between\b|\b(?:so|then) (?:there's )?a (?:queue|log|buffer|job board)\b"
+)
 _NO = re.compile(r"\W*(?:(?:hm+|well|ah|oh)\W+)?(?:no|nah|nope|not|rather not)\b")
 _STORE = re.compile(r"\b(?:stores?|storage|data|metadata|content|records?|tables?|ledger|books?)\b")
 TURNS = frozenset("monitoring failure bottleneck next pattern move tradeoff retry tables api arrows".split())
@@ -85,18 +97,45 @@ def _about(reading: Reading, area: str) -> Iterator[tuple[tuple[Said, ...], bool
     for message in reading.messages:
         if message.phase == "requirements":
             continue
+        if area == "queue" and (bare := _without(reading, message)):
+            yield bare, True
         said = tuple(each for each in reading.of(message) if not each.in_code)
         if not said:
             continue
         probe = said[0].probe
         asked = bool(probe and probe.phase == "decisions" and _asks_for(reading, probe.text, probe.topics, area))
-        if (asked and message.phase == "decisions") or _headed(reading, said, area) or _asked_early(probe, area):
+        early = probe is not None and message.phase == "design" and _asks_why_of(reading, probe, area)
+        if (
+            (asked and message.phase == "decisions")
+            or early
+            or _headed(reading, said, area)
+            or _asked_early(probe, area)
+        ):
             yield said, True
         elif _asks_on(reading, message, probe, area):
             why = probe is not None and len(probe.text.split()) <= BRIEF and bool(probe.topics & {"why"})
             yield said, why or weigh(reading, said).reason >= ASKED_BAR
         elif message.phase in BUILDING:
             yield from ((about, False) for about in _naming(reading, said, area, _other_area(reading, probe, area)))
+
+
+def _without(reading: Reading, message: Message) -> tuple[Said, ...]:
+    """ "At 58 a second I've no call for Kafka", "if it's down we lose it. So no. A queue between.": a queue taken or
+    left, with what goes before it in the same breath."""
+    said = [each for each in reading.of(message) if not each.in_code and not each.asks]
+    for place, each in enumerate(said):
+        left = _LEAVES.search(each.low) and reading.has("queue", each)
+        taken = _BETWEEN.search(each.low) and place and weigh(reading, said[:place]).effects
+        if left or taken:
+            return tuple(said[max(0, place - 2) : place + 2])
+    return ()
+
+
+def _asks_why_of(reading: Reading, probe: Probe, area: str) -> bool:
+    """ "Why SQS in there?", "Is there a queue between them?": asked for already in the design."""
+    named = any(role in ROLES.get(area, ()) for role, _ in roles_named(reading, probe.text.lower()))
+    told = probe.topics & {"retry", "failure", "tables", "api", "read_write", "bottleneck"}
+    return probe.phase == "design" and probe.asks and named and not told
 
 
 def _asks_on(reading: Reading, message: Message, probe: Probe | None, area: str) -> bool:
@@ -231,7 +270,7 @@ def _weighs(reading: Reading, message: Message) -> list[Said]:
     judged = own.effects + own.access + reading.count("loss", low)
     if own.slogans or own.fashion or (said[0].probe and said[0].probe.topics & NO_COMPARISON):
         return []
-    enumerated = bool(reading.search("options_counted", low))
+    enumerated = bool(reading.search("options_counted", low) or _SIDE_BY_SIDE.search(low))
     said_of_each = reading.count("evaluative", low)
     points = (len(named) >= 2) + 1.5 * enumerated + 0.5 * (min(weighed, 4) + min(judged, 3) + min(said_of_each, 3))
     turned_down = _turns_down(reading, said)
@@ -329,7 +368,8 @@ def _gives_up(reading: Reading, message: Message) -> list[Said]:
     own = weigh(reading, said)
     if own.slogans or own.words < 8 or reading.search("no_cost", low[:DENIAL]):
         return []
-    if asked and own.words >= 10 and reading.search("acceptable", "\n".join(each.low for each in said)):
+    accepted = reading.search("acceptable", low) or TAKEN.search(low)
+    if asked and own.words >= 10 and accepted:
         return said[:2]
     for place, each in enumerate(said):
         loses = reading.has("loss" if asked else "loss_strong", each)

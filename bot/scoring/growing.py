@@ -10,6 +10,7 @@ from bot.scoring.substance import weigh
 MOST = 0.5  # of the parts
 LEAST_REASONS = 2  # reasons; from three on, or with half of the parts named in them, it is sure
 LEAST_REASON = 6  # words
+SHORT_QUESTION = 9  # words
 BUILDING = ("design", "decisions")
 REDRAWN, REDRAWN_FOR = 2, 2.0  # changes of a drawing, and the reason each must have
 _BEGINS = re.compile(
@@ -23,6 +24,12 @@ _SMALL = re.compile(
 _ONE = re.compile(
     r"\b(?:one|a single|single|just (?:one|a))\s(?:\w+\s)?(?:box|server|machine|process|program|computer|table|database|node|office|desk|room"
     r"|house|file)\b"
+)
+_FAILS = r"(?:fail\w*|breaks?|broken|hurts?|snaps?|gives?(?: way| out)?|goes|falls?|cracks?|bursts?|chokes?|problem|trouble|weakness|wrong|limit|pain|ache)"
+_NTH = r"(?:first|second|third|fourth|next|then|one|two|three)"
+_NTH_BREAK = re.compile(
+    rf"\b{_NTH}(?: thing| one| part)?(?: that| to| which)? {_FAILS}\b|\b{_FAILS}(?: number)? {_NTH}\b|\bnext\s?: (?:the|it)\b"
+    rf"|\bwhere(?:'s| is| does) it (?:wrong|{_FAILS})\b|\b(?:revision|version|cut|round|step) (?:2|3|two|three)\b"
 )
 _CHANGES = re.compile(
     r"\b(?:let me|i|i'll|i'd|we|so i) (?:change|changed|redraw|redo|fix|correct|rework|swap|replace|revise)\b|\btake (?:\w+ ){1,3}out\b"
@@ -60,7 +67,8 @@ def _roles(reading: Reading) -> frozenset[str]:
 
 
 def _reasoned(reading: Reading) -> tuple[Said, ...]:
-    """Sentences of the design phase that give a part a reason. In an answer to "why each?" every reason is one."""
+    """Sentences of the design phase that give a part a reason. In an answer to "why each?" every reason is one, and
+    in one to "and the queue?" what is said of it without its name."""
     found = []
     for each in reading.in_phases("design"):
         topics = each.probe.topics if each.probe else frozenset()
@@ -68,16 +76,28 @@ def _reasoned(reading: Reading) -> tuple[Said, ...]:
             continue
         own = weigh(reading, [each])
         named = [role for role, _ in roles_named(reading, each.low) if role not in NO_PART]
-        asked = "why_boxes" in topics and own.words >= LEAST_REASON
-        if own.reason >= 1.5 and not (own.slogans or own.fashion) and (named or asked):
+        asked = ("why_boxes" in topics or _asks_for_part(reading, each)) and own.words >= LEAST_REASON
+        if own.reason >= (1.2 if asked else 1.5) and not (own.slogans or own.fashion) and (named or asked):
             found.append(each)
     return tuple(found)
+
+
+def _asks_for_part(reading: Reading, said: Said) -> bool:
+    """ "And RabbitMQ with the worker?", "Two services rather than one, why?": a short question with a part in it."""
+    probe = said.probe
+    if probe is None or probe.phase != "design" or not probe.asks or len(probe.text.split()) > SHORT_QUESTION:
+        return False
+    if probe.topics & {"retry", "read_write", "tables", "api", "failure"}:
+        return False
+    return bool(roles_named(reading, probe.text.lower()))
 
 
 @detector("incremental")
 def incremental(reading: Reading, criterion: str) -> Found | None:
     """Starts with something simple, and later adds for a reason that came up."""
     said = [each for each in reading.said if each.phase in BUILDING]
+    if counted := _counts_breaks(reading):
+        return Found(reading.quote(*counted[:3]))
     start = next((each for each in said if _starts_simple(reading, each) and each.phase == "design"), None)
     if start is None:
         return _redrawn(reading)
@@ -96,6 +116,12 @@ def _starts_simple(reading: Reading, said: Said) -> bool:
     following = [each for each in reading.of(said.message) if said.place < each.place <= said.place + 1]
     near = said.low[begun.end() :] + " " + " ".join(each.low for each in following)
     return bool(_SMALL.search(said.low[begun.end() :]) or _ONE.search(near))
+
+
+def _counts_breaks(reading: Reading) -> list[Said]:
+    """ "What hurts first is …", "Failure two: …": what breaks is counted, and each time something is added."""
+    found = [each for each in reading.in_phases("design") if not each.asks and _NTH_BREAK.search(each.low)]
+    return found if len(found) >= REDRAWN else []
 
 
 def _redrawn(reading: Reading) -> Found | None:

@@ -22,6 +22,7 @@ TOLD = 0.4  # in sentences an arrow is often said twice, once without what flows
 MOST = 0.5  # "most" is more than half
 SURELY = 0.7  # from here on a shrug at the question about the arrows does not matter
 CONTRACTS = 2
+MANY_PROTOCOLS = 3  # in one message that tells the whole
 PROTOCOLS = 2  # in one answer about all arrows
 MOST_QUOTES = 3
 
@@ -129,6 +130,11 @@ def _protocols_told(reading: Reading) -> Evidence | None:
         named = {word.word for word in reading.tools.components.words(said.text) if word.word in known}
         if len(named) >= PROTOCOLS:
             return reading.quote(said)[0]
+    for message in _later(reading):
+        if message.phase == "design" and not drawing_of(reading).lines:
+            words = reading.tools.components.words(message.text)
+            if len({word.word for word in words if word.word in known}) >= MANY_PROTOCOLS:
+                return reading.evidence(message)
     return None
 
 

@@ -77,8 +77,12 @@ class Drawing:
     @cached_property
     def is_told(self) -> bool:
         """Whether the design is told in sentences rather than drawn: then a part need not be a box."""
-        lines = [link for link in self.graph.connections if any(self._is_arrow(mark) for mark in link.spans[:1])]
-        return len(lines) * 2 < len(self.graph.connections) or not self.graph.connections
+        return len(self.lines) * 2 < len(self.graph.connections) or not self.graph.connections
+
+    @cached_property
+    def lines(self) -> tuple[Connection, ...]:
+        """The connections that are drawn as arrows."""
+        return tuple(link for link in self.graph.connections if any(self._is_arrow(mark) for mark in link.spans[:1]))
 
     def _is_arrow(self, mark: Mark) -> bool:
         message = self.reading.by_index.get(mark.turn)
@@ -212,7 +216,8 @@ class Drawing:
         files = first_flow.object_size.value >= LARGE and "object_storage" in wanted.values()
         needs: list[frozenset[str | None]] = []
         if last != "object_storage" or not files:
-            needs.append(frozenset(DURABLE_ROWS))
+            rows = DURABLE_ROWS if last == "warehouse" else DURABLE_ROWS - {"warehouse"}
+            needs.append(frozenset(rows))
         if files:
             needs.append(frozenset({"object_storage", "warehouse"}))
         return needs

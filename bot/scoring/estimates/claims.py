@@ -44,6 +44,13 @@ _IN_SECOND = re.compile(
 )
 _TIMES_THAT = re.compile(r"\b(?:times (?:that|it|as many|more)|that times|-?fold)\b[^\n]{0,30}$")
 SAME = 0.02
+_TIMES = tuple(
+    (number, re.compile(rf"\b(?:x|times|by|factor(?: of)?) ?(?:{word}|{int(number)})\b|[x×*] ?{int(number)}\b|\b{more}\b"))
+    for number, word, more in (
+        (2.0, "two", "(?:double|twice)"), (3.0, "three", "(?:triple|threefold|thrice)"), (4.0, "four", "fourfold"),
+        (5.0, "five", "fivefold"),
+    )
+)  # fmt: skip
 CONSTANTS = (86_400.0, 100_000.0, 3_600.0, 365.0)
 BEGINNING = 12  # characters of a sentence that say what it is about: "reads 1 per 100 clicks → 116/s"
 FEW = 6  # words of an answer that is no more than its number
@@ -168,10 +175,17 @@ def _unread(
             again = again or (
                 bool(rates) and _TIMES_THAT.search(message.low[max(0, m.start - 40) : m.start]) is not None
             )
+            again = again or _is_multiple(message, m.number * m.scale, rates)
             again = again or _IN_SECOND.match(message.low[m.end : m.end + 40]) is not None
             if alone or again or _A_SECOND.search(message.low[max(0, m.start - 40) : m.start]):
                 surface = message.text[m.start : m.end]
                 yield Figure(Span(m.start, m.end), m.number * m.scale, "req/s", None, None, None, "second", surface)
+
+
+def _is_multiple(message: Message, value: float, rates: Sequence[float]) -> bool:
+    """ "peak x3 = 1389", "times five for a busy evening, 58": an earlier rate times a factor named before it."""
+    factors = [factor for factor, pattern in _TIMES if pattern.search(message.low)]
+    return any(abs(value / (rate * factor) - 1) < SAME for rate in rates[-4:] for factor in factors)
 
 
 def _around(message: Message, figure: Figure, start: int, end: int) -> str:

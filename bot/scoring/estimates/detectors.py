@@ -49,7 +49,8 @@ def _as_many(reading: Reading, sums: Sums) -> Found | None:
     if not even or not _standing(reading, sums, WRITE):
         return None
     for said in reading.in_phases("estimation"):
-        if reading.has("est_read", said) and reading.has("est_same", said):
+        here = [each for each in reading.of(said.message) if each.place <= said.place]
+        if reading.has("est_same", said) and any(reading.has("est_read", each) for each in here):
             return Found(reading.quote(said))
     return None
 
