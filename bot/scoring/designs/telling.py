@@ -12,6 +12,19 @@ BRIEF = 3  # words of a question that only names a part
 AHEAD = 6  # sentences within which the other side has to follow
 FIRST = 26  # characters: the word or two that a sentence begins with
 _WHAT_FOR = re.compile(r"\b(?:what for|why|purpose|reason|because)\b")
+_READING = re.compile(
+    r"(?<!-)\b(?:reads?|reading|looks?|looking|redirects?|redirecting|views?|viewing|watch(?:es|ing)?|quer(?:y|ies|ying)|searches|feeds?"
+    r"|timelines?|dashboards?|suggest\w*|fetch(?:es|ing)?|brows\w*|opening|plays?|playing|maps?|downloads?|lookups?|catching up|serving)\b"
+)
+_WRITING = re.compile(
+    r"\b(?:writes?|writing|creat\w+|posts?|posting|uploads?|uploading|loading|inserts?|commits?|bookings?|buys?|buying|sells?|selling|sales?"
+    r"|holds?|counting|clicks?|publish\w*|shorten\w*|ingest\w*|collect\w*|sends?|sending|saves?|saving|commands?|pings?)\b"
+)
+_APART = re.compile(
+    r"\b(?:never|still|must not|mustn't|different|apart|separate\w*|independent\w*|two (?:services|ways|paths)|not wait|in the way|not share"
+    r"|(?:don't|doesn't|can't|cannot) (?:touch|disturb|slow|wait|stop|block|hurt)|upper|lower|whether or not)\b"
+)
+_SO_THEY = re.compile(r"\W*(?:so|they|the two|these two|both|that way)\b")
 _READS = re.compile(
     r"(?:look|read|view|watch|see|open|ask|fetch|scroll|search|brows|show|load|play|quer|suggest|display|render)(?:s|es|ed|ing|ies|e)?$"
 )
@@ -175,7 +188,22 @@ def sides_apart(reading: Reading, drawing: Drawing) -> list[Said]:
             apart = _side(reading, other) not in ("", side) and not reading.has("hld_same_way", other)
             if apart and _close(one, other) and _differ(reading, drawing, pieces, one, other):
                 return [one, other]
-    return _answered(reading, drawing) or _headed_sides(reading)
+    return _answered(reading, drawing) or _headed_sides(reading) or _kept_apart(reading)
+
+
+def _kept_apart(reading: Reading) -> list[Said]:
+    """ "If someone hammers dashboards, clicks still get in": a doing that reads, one that writes, and that they do not
+    meet, in one breath, whatever the words."""
+    for said in reading.in_phases("design", "decisions"):
+        if said.in_code or said.asks or reading.has("hld_same_way", said):
+            continue
+        goes_on = [
+            each for each in reading.of(said.message) if each.place == said.place + 1 and _SO_THEY.match(each.low)
+        ]
+        low = " ".join(each.low for each in (said, *goes_on))
+        if all(pattern.search(low) for pattern in (_READING, _WRITING, _APART)):
+            return [said]
+    return []
 
 
 def _goes_along(reading: Reading, said: Said) -> bool:
