@@ -1,6 +1,5 @@
 """Every criterion's wordings (wordings.yaml): who does the thing is heard in whatever words, who only seems to is not."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +17,8 @@ def _lines(told: dict[str, Any], text: str) -> list[Line]:
     return [*around, (told["phase"], "c", text), *after]
 
 
-def _cases(kind: str) -> Iterator[tuple[str, str]]:
-    return ((name, text) for name, told in DATA.items() for text in told[kind])
+def _cases(kind: str) -> list[tuple[str, str]]:
+    return [(name, text) for name, told in DATA.items() for text in told[kind]]
 
 
 @pytest.mark.parametrize(("criterion", "text"), _cases("does"))

@@ -14,6 +14,8 @@ from bot.scoring.reading import Message, Probe, Reading
 _SPEAKS = re.compile(
     r"\b(?:speaks?|talks?|spoken|calls?|over|via|uses?)\b[^.;\n]{1,80}\b(?:speaks?|talks?|over|via|to)\b"
 )
+TOLD_LACKING = 1.0  # where it is told in sentences, links are easily missed
+GAP_LACKING = 0.75  # where one of the writes has a gap
 LACKING = 1.5  # of the needed parts, this much may be missing: one of them and one that is only named
 FEWEST = 3  # parts without which nothing is a design
 ARROWS = 3  # fewer connections are no picture
@@ -50,7 +52,8 @@ def components(reading: Reading, criterion: str) -> Found | None:
     """What the scenario demands is there; one part may be lacking."""
     drawing = drawing_of(reading)
     lacking = sum(drawing.lacking.values())
-    whole = drawing.complete or (drawing.is_told and not lacking)  # where the way in is broken, what begins it lacks
+    told = drawing.is_told and lacking <= TOLD_LACKING  # where the way in is broken, what begins it lacks
+    whole = drawing.complete or told or (drawing.paths and lacking <= GAP_LACKING)
     if not (drawing.found and whole) or lacking > LACKING or _present(drawing) < FEWEST:
         return None
     return Found(_component_quotes(drawing), tuple(theirs.name for theirs in drawing.found.values())[:6])

@@ -24,6 +24,7 @@ _APART = re.compile(
     r"\b(?:never|still|must not|mustn't|different|apart|separate\w*|independent\w*|two (?:services|ways|paths)|not wait|in the way|not share"
     r"|(?:don't|doesn't|can't|cannot) (?:touch|disturb|slow|wait|stop|block|hurt)|upper|lower|whether or not)\b"
 )
+_NEGATED = re.compile(r"(?:n't|\bnot|\bnever|\bno one|\bcannot) (?:\w+ )?$")
 _SO_THEY = re.compile(r"\W*(?:so|they|the two|these two|both|that way)\b")
 _READS = re.compile(
     r"(?:look|read|view|watch|see|open|ask|fetch|scroll|search|brows|show|load|play|quer|suggest|display|render)(?:s|es|ed|ing|ies|e)?$"
@@ -359,7 +360,7 @@ def _is_mechanism(reading: Reading, said: Said) -> bool:
     if _asked_of_repeats(reading, said) and _tells_repeats_apart(reading, said):
         return True
     key, effect, unique = (reading.has(g, said) for g in ("hld_repeat_key", "hld_repeat_effect", "hld_unique"))
-    if reading.has("hld_gives_up", said) and not unique:
+    if _shrugs(reading, said) and not unique:
         return False
     if said.in_code or "{" in said.text:
         return bool(reading.has("hld_repeat_field", said))
@@ -373,11 +374,15 @@ def _is_mechanism(reading: Reading, said: Said) -> bool:
 def _tells_repeats_apart(reading: Reading, said: Said) -> bool:
     """Asked about repeats: something that a request is known by, and what becomes of the second one, in one answer."""
     answer = [each for each in reading.of(said.message) if not each.in_code]
-    if any(reading.has("hld_gives_up", each) or each.asks for each in answer) or not reading.has(
-        "hld_repeat_effect", said
-    ):
+    if any(_shrugs(reading, each) or each.asks for each in answer) or not reading.has("hld_repeat_effect", said):
         return False
     return any(_KNOWN_BY.search(each.low) for each in answer)
+
+
+def _shrugs(reading: Reading, said: Said) -> bool:
+    """ "Then there are two", not "she doesn't get two"."""
+    hit = reading.hit("hld_gives_up", said)
+    return hit is not None and not _NEGATED.search(said.low[: hit.start()])
 
 
 def _asked_of_repeats(reading: Reading, said: Said) -> bool:
@@ -389,4 +394,4 @@ def _gives_up(reading: Reading, probe: Probe) -> bool:
     if not reading.search("hld_asks_repeat", probe.text.lower()):
         return False
     answer = reading.answer_said(probe)
-    return any(reading.has("hld_gives_up", said) for said in answer)
+    return any(_shrugs(reading, said) for said in answer)

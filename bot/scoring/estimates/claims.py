@@ -43,7 +43,7 @@ _IN_SECOND = re.compile(
     r"\s*(?:\w{2,12}\s)?(?:in|into|within|every|each|on)\s(?:a |one |the |each |every )?sec(?:ond)?\b"
 )
 _TIMES_THAT = re.compile(r"\b(?:times (?:that|it|as many|more)|that times|-?fold)\b[^\n]{0,30}$")
-SAME = 0.02
+SAME, ROUNDED = 0.02, 0.05
 _TIMES = tuple(
     (number, re.compile(rf"\b(?:x|times|by|factor(?: of)?) ?(?:{word}|{int(number)})\b|[x×*] ?{int(number)}\b|\b{more}\b"))
     for number, word, more in (
@@ -185,7 +185,7 @@ def _unread(
 def _is_multiple(message: Message, value: float, rates: Sequence[float]) -> bool:
     """ "peak x3 = 1389", "times five for a busy evening, 58": an earlier rate times a factor named before it."""
     factors = [factor for factor, pattern in _TIMES if pattern.search(message.low)]
-    return any(abs(value / (rate * factor) - 1) < SAME for rate in rates[-4:] for factor in factors)
+    return any(abs(value / (rate * factor) - 1) < ROUNDED for rate in rates[-4:] for factor in factors)
 
 
 def _around(message: Message, figure: Figure, start: int, end: int) -> str:

@@ -65,7 +65,8 @@ def _confirmed(reading: Reading, claims: Sequence[Claim], flows: Sequence[Load])
             continue
         following = next((probe for probe in reading.probes if probe.index > claim.message.index), None)
         first = " ".join(following.text.lower().split()[:4]) if following else ""
-        if reading.search("est_agrees", first) and "not" not in first and following is not None:
+        asked_back = following is not None and following.text.strip().endswith("?")
+        if reading.search("est_agrees", first) and "not" not in first and following is not None and not asked_back:
             yield name, claim.value / DAY_SECONDS if name == "retention_days" else claim.value
 
 

@@ -6,6 +6,7 @@ own earlier result whose error is already counted. What follows only from inputs
 A slip is a result that is off tenfold from everything that its inputs give, and that no later number puts right.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
@@ -189,11 +190,20 @@ def _numbers(claim: Claim) -> list[float]:
     return [*shown, 86_400.0, 365.0]
 
 
+def _leans_on(later: Judged, slip: Judged) -> bool:
+    """ "108 × 7 = 756 GB" is near the scenario's figure by luck: its operand is the slip."""
+    said = re.search(r"\d+(?:\.\d+)?", slip.claim.figure.surface)
+    if said is None:
+        return False
+    operands = [operand for equation in later.claim.sums for operand in equation.operands]
+    return any(near(operand, value, 1.001) for operand in operands for value in (float(said.group()), slip.claim.value))
+
+
 def _put_right(slip: Judged, later: Sequence[Judged]) -> bool:
     """Whether a later number of the same kind holds (a step that only follows from the slip does not put it right)."""
     for each in later:
         same = each.kind == slip.kind and each.claim.message.phase == "estimation"
-        if same and each.verdict == RIGHT:
+        if same and each.verdict == RIGHT and not _leans_on(each, slip):
             return True
         if same and each.verdict == INHERITED and not near(each.claim.value, slip.claim.value, FOLLOWS):
             return True
