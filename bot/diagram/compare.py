@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.content.scenario import Component as Wanted
 from bot.content.scenario import Design
 from bot.diagram.graph import Component, Connection, Graph
-from bot.diagram.lexicon import Lexicon
+from bot.diagram.lexicon import Lexicon, identity_of
 
 _MARK = re.compile(r" (?:[a-z]?\d{1,2}|[b-z])$")
 _OWN_NAME, _SAME_NAME, _SAME_ROLE, _KIN = 0.5, 4.0, 2.0, 1.0
@@ -161,13 +161,13 @@ def _pairs(graph: Graph, design: Design, lexicon: Lexicon) -> list[Match]:
 
 def _own_key(wanted: Wanted, lexicon: Lexicon) -> str:
     """The normal form of the name itself, which wins over another component's alias."""
-    identity = lexicon.identify(lexicon.words(wanted.name))
+    identity = identity_of(wanted.name, lexicon)
     return identity.key if identity else ""
 
 
 def _keys_of(wanted: Wanted, lexicon: Lexicon) -> frozenset[str]:
     names = (wanted.name, wanted.id, *wanted.aliases)
-    found = (lexicon.identify(lexicon.words(name)) for name in names)
+    found = (identity_of(name, lexicon) for name in names)
     return frozenset(identity.key for identity in found if identity)
 
 
@@ -204,7 +204,7 @@ def _unwanted(design: Design, lexicon: Lexicon) -> dict[str, str]:
     """Roles that the reference leaves out on purpose, with its reason."""
     reasons: dict[str, str] = {}
     for left in design.leave_out:
-        identity = lexicon.identify(lexicon.words(left.name))
+        identity = identity_of(left.name, lexicon)
         if identity and identity.role:
             reasons.setdefault(identity.role, left.why)
     return reasons

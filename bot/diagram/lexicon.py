@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 from bot.diagram.tokens import Token, tokens
@@ -32,9 +33,10 @@ class Identity:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """See the YAML for what each part means. Phrases are tuples of normal forms."""
+    """See the YAML for what each part means. Phrases are tuples of normal forms. Told from others by identity: there is
+    one for each content, and what is read with it is kept by it."""
 
     aliases: Mapping[Key, Alias]
     heads: Mapping[str, str]
@@ -71,11 +73,20 @@ class Lexicon:
 
     def at(self, words: Sequence[Token], index: int) -> tuple[int, Alias] | None:
         """The longest alias that starts at this word, with its number of words."""
-        for length in range(min(self.longest, len(words) - index), 0, -1):
+        reach = self._reach.get(words[index].norm, 0) if index < len(words) else 0
+        for length in range(min(reach, len(words) - index), 0, -1):
             key = tuple(word.norm for word in words[index : index + length])
             if alias := self.aliases.get(key):
                 return length, alias
         return None
+
+    @cached_property
+    def _reach(self) -> Mapping[str, int]:
+        """First word of an alias → words of the longest that starts with it; most words start none."""
+        found: dict[str, int] = {}
+        for key in self.aliases:
+            found[key[0]] = max(found.get(key[0], 0), len(key))
+        return found
 
     def phrase(self, words: Sequence[Token], index: int) -> tuple[int, str] | None:
         """The longest cue phrase (negation, drop, in front of …) that starts here, with its kind."""
@@ -144,6 +155,12 @@ class Lexicon:
                 key.append(words[index].norm)
                 index += 1
         return key, inside, last
+
+
+@lru_cache(maxsize=8192)
+def identity_of(name: str, lexicon: Lexicon) -> Identity | None:
+    """Who a name of the content's own means; a reference is compared with anew in every turn."""
+    return lexicon.identify(lexicon.words(name))
 
 
 def lexicon_from(data: Mapping[str, Any]) -> Lexicon:

@@ -8,7 +8,8 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
+from types import MappingProxyType
 
 from bot.estimation.metrics import METRICS, same_metric
 from bot.estimation.printing import human, short
@@ -111,9 +112,13 @@ def cascade(params: Params, overrides: Params | None = None, *, flow: str | None
     Parameters that are missing, not positive numbers or infinite are left out together with what depends on them."""
     own = {name: value for name, value in (overrides or {}).items() if name in PARAMETERS and _usable(value)}
     figures = {name: value for name, value in {**params, **own}.items() if name in PARAMETERS and _usable(value)}
-    values = evaluate(figures)
-    steps = {name: _step(name, values) for name in FORMULAS if name in values}
-    return Cascade(steps=steps, params=figures, flow=flow, assumed=tuple(own))
+    return Cascade(steps=_steps(tuple(figures.items())), params=figures, flow=flow, assumed=tuple(own))
+
+
+@lru_cache(maxsize=256)  # an interview's figures stay while one number after another is checked against them
+def _steps(figures: tuple[tuple[str, float], ...]) -> Mapping[str, Step]:
+    values = evaluate(dict(figures))
+    return MappingProxyType({name: _step(name, values) for name in FORMULAS if name in values})
 
 
 def cascades(flows: Mapping[str, Params]) -> dict[str, Cascade]:

@@ -7,6 +7,7 @@ the beginning of clauses and at the end of the sentence. Everything here is line
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from bot.language import grammar
@@ -44,14 +45,15 @@ class Sentence:
 
 def sentences(text: PlainText | str) -> list[Sentence]:
     """The sentences of a message in order; offsets are those of the source."""
-    plain = text.text if isinstance(text, PlainText) else text
-    found = []
-    for start, end in _pieces(plain):
-        piece = plain[start:end]
-        found.append(Sentence(start, end, piece, act_of(piece)))
-    return found
+    return list(_cut(text.text if isinstance(text, PlainText) else text))
 
 
+@lru_cache(maxsize=128)  # a turn is looked at by several readers, one after the other
+def _cut(plain: str) -> tuple[Sentence, ...]:
+    return tuple(Sentence(start, end, plain[start:end], act_of(plain[start:end])) for start, end in _pieces(plain))
+
+
+@lru_cache(maxsize=1024)
 def act_of(sentence: str) -> Act:
     """What one sentence does."""
     text = _core(sentence)

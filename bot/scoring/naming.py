@@ -1,5 +1,6 @@
 """Which parts of a design and which products a sentence names, by the lexicon of bot/diagram."""
 
+from bot.diagram import Lexicon
 from bot.scoring.reading import Reading
 
 NO_PART = frozenset({"client", "external_service", "notification"})
@@ -7,7 +8,10 @@ NO_PART = frozenset({"client", "external_service", "notification"})
 
 def roles_named(reading: Reading, low: str) -> list[tuple[str, str]]:
     """(role, normal name) of every alias of the components lexicon in a folded text, in order."""
-    lexicon = reading.tools.components
+    return reading.keep(("roles", low), lambda: _roles_in(reading.tools.components, low))
+
+
+def _roles_in(lexicon: Lexicon, low: str) -> list[tuple[str, str]]:
     words = lexicon.words(low)
     found, at = [], 0
     while at < len(words):

@@ -147,6 +147,13 @@ class Reading:
         found: T = self._once[function]
         return found
 
+    def keep(self, key: "tuple[Any, ...]", make: "Callable[[], T]") -> "T":
+        """What `make` makes, computed the first time that anybody asks under this key."""
+        if key not in self._once:
+            self._once[key] = make()
+        found: T = self._once[key]
+        return found
+
     # -- what was said ------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -258,10 +265,18 @@ class Reading:
 
     def count(self, group: str, text: str) -> int:
         """How many different cues of a group stand in a folded text."""
-        return len({hit.group() for hit in self.tools.pattern((f"${group}",)).finditer(text)})
+        key = ("count", group, text)
+        if key not in self._once:
+            self._once[key] = len({hit.group() for hit in self.tools.pattern((f"${group}",)).finditer(text)})
+        found: int = self._once[key]
+        return found
 
     def search(self, group: str, text: str) -> "re.Match[str] | None":
-        return self.tools.pattern((f"${group}",)).search(text)
+        key = ("search", group, text)
+        if key not in self._once:
+            self._once[key] = self.tools.pattern((f"${group}",)).search(text)
+        found: re.Match[str] | None = self._once[key]
+        return found
 
     # -- evidence -----------------------------------------------------------------------------------------------------
 

@@ -60,6 +60,11 @@ class Substance:
 
 def weigh(reading: Reading, said: Iterable[Said]) -> Substance:
     """The substance of these sentences together. Drawn lines and code carry no reasons and are left out."""
+    together = tuple(said)
+    return reading.keep(("weigh", *(each.place for each in together)), lambda: _weighed(reading, together))
+
+
+def _weighed(reading: Reading, said: Sequence[Said]) -> Substance:
     pieces = [each for each in said if not each.in_code and not _DRAWN.search(each.low)]
     low = "\n".join(each.low for each in pieces)
     follows = any(_SO_THEN.match(each.low) and not _first(reading, each) for each in pieces)

@@ -177,7 +177,7 @@ class Drawing:
         role = self.graph.by_id[way.ids[-1]].role
         return role == "search_index" or bool(self.reading.search("hld_aside", names))
 
-    @property
+    @cached_property
     def complete(self) -> tuple[Path, ...]:
         """A way for each kind of store that the core writes need; empty where one is missing."""
         if not self._every_writer_gets_there():
