@@ -12,7 +12,11 @@ from bot.cli.surfaces import Surfaces
 
 if TYPE_CHECKING:
     from bot.content import Content
+    from bot.dialogue.mind import Mind
+    from bot.drills import Marker
+    from bot.peers.pairing import PairingRules
     from bot.runtime import Desk, Engine
+    from bot.runtime.aggregate import Aggregate
     from bot.slack.front import Front
 
 
@@ -25,12 +29,8 @@ async def running_bot(
     `hurry` lifts Slack's pace of one message a second, for the local workspace.
     """
     from bot.dialogue.mind import Mind
-    from bot.drills import Drills, Marker
-    from bot.interview.aggregate import Interviews
-    from bot.peers import Invitations
-    from bot.peers.deciding import Rules
-    from bot.peers.pairing import PairingRules, Pairings
-    from bot.people import Persons
+    from bot.drills import Marker
+    from bot.peers.pairing import PairingRules
     from bot.report import Pages
     from bot.runtime import Pace, SystemClock, engine_for
     from bot.runtime.calendar import next_occurrence
@@ -41,7 +41,6 @@ async def running_bot(
     from bot.slack.front import Front
     from bot.slack.front import Settings as FrontSettings
     from bot.slack.listeners import register
-    from bot.slack.peers.beginning import beginning
     from bot.slack.peers.desk import PeerDesk
     from bot.slack.peers.presenter import PeerPresenter
     from bot.slack.people import People, SlackLookups
@@ -76,13 +75,7 @@ async def running_bot(
         engine = engine_for(
             database,
             store,
-            [
-                Interviews(mind),
-                Invitations(Rules.of(content.lexicon["peers"]), beginning(speed)),
-                Drills(marker, next_occurrence, speed),
-                Pairings(pairing_rules, next_occurrence),
-                Persons(),
-            ],
+            _aggregates(mind, marker, pairing_rules, speed),
             poster,
             Pace(0.02, 50) if hurry else None,
             clock,
@@ -107,6 +100,26 @@ async def running_bot(
         await store.close()
         if client.session is not None:
             await client.session.close()
+
+
+def _aggregates(mind: "Mind", marker: "Marker", pairing: "PairingRules", speed: float) -> list["Aggregate"]:
+    """Every kind of stream that this bot keeps."""
+    from bot.drills import Drills
+    from bot.interview.aggregate import Interviews
+    from bot.peers import Invitations
+    from bot.peers.deciding import Rules
+    from bot.peers.pairing import Pairings
+    from bot.people import Persons
+    from bot.runtime.calendar import next_occurrence
+    from bot.slack.peers.beginning import beginning
+
+    return [
+        Interviews(mind),
+        Invitations(Rules.of(mind.content.lexicon["peers"]), beginning(speed)),
+        Drills(marker, next_occurrence, speed),
+        Pairings(pairing, next_occurrence),
+        Persons(),
+    ]
 
 
 def stop_signal() -> asyncio.Event:

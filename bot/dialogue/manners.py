@@ -37,6 +37,8 @@ class Manners:
     evidence: Mapping[str, tuple[Phrases, ...]]
     late: Mapping[str, tuple[str, ...]]
     list_lines: int
+    scope: Phrases
+    summary_words: int
     english: frozenset[str]
     foreign: frozenset[str]
     probes: Mapping[str, tuple[GenericProbe, ...]]
@@ -94,6 +96,8 @@ def manners_from(lexicon: Mapping[str, Any]) -> Manners:
         evidence={key: tuple(Phrases.of(group) for group in groups) for key, groups in conduct["evidence"].items()},
         late={prefix: tuple(phases) for prefix, phases in conduct["late"].items()},
         list_lines=int(conduct["list_lines"]),
+        scope=Phrases.of(conduct["scope"]),
+        summary_words=int(conduct["summary_words"]),
         english=frozenset(conduct["english"]),
         foreign=frozenset(str(word) for word in conduct["foreign"]) - frozenset(conduct["english"]),
         probes={phase: tuple(_probe(each) for each in probes) for phase, probes in conduct["probes"].items()},

@@ -246,6 +246,9 @@ def _seen(situation: Situation, whole: str, prose: str) -> tuple[str, ...]:
         and situation.phase in manners.late.get(criterion.split(".")[0], (situation.phase,))
         and all(group.within(words) for group in groups)
     ]
+    if situation.phase == "requirements" and len(words.split()) >= manners.summary_words:
+        told = (part for part in reading.sentences(prose) if part.act == "statement")
+        found += ["req.summary"] if any(manners.scope.within(normal(part.text)) for part in told) else []
     points = len(_POINT.findall(prose))
     if situation.phase == "requirements" and points >= manners.list_lines and "?" not in prose:
         found.append("req.summary")

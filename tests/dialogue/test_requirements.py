@@ -78,6 +78,30 @@ def test_the_summary_is_asked_for_once_before_requirements_are_let_go(hall: Hall
     assert hall.state.phase == "estimation"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "So: one to one text for 500 million people, in order and fast. Not in scope: groups and media. ok?",
+        "ok so we build one to one text chat, 500 million people use it, media is out",
+    ],
+)
+def test_who_has_said_what_is_in_and_out_is_not_asked_to_sum_up(hall: Hall, said: str) -> None:
+    hall.tell("how many people use it in a day?")
+    hall.tell(said)
+    hall.tell("let's move on to the estimates")
+    assert "interview.summary" not in hall.words()
+    assert hall.state.phase == "estimation"
+
+
+@pytest.mark.parametrize(
+    "asked", ["is it so that media is out of scope here, or do we have to send pictures too?", "groups are out"]
+)
+def test_a_question_on_the_scope_sums_nothing_up_nor_do_three_words(hall: Hall, asked: str) -> None:
+    hall.tell(asked)
+    hall.tell("let's move on to the estimates")
+    assert hall.words()[-1] == "interview.summary"
+
+
 def test_after_the_summary_that_was_asked_for_we_go_on(hall: Hall) -> None:
     hall.tell("How fast must a message arrive?")
     hall.tell("Let's move on to the estimates.")

@@ -26,6 +26,7 @@ TWO_YEARS = 2 * 366 * 86_400.0
 
 def register(app: AsyncApp, desk: "DrillDesk") -> None:
     _answering(app, desk)
+    _around_answers(app, desk)
     _organising(app, desk)
 
     @app.event("member_joined_channel")
@@ -71,6 +72,8 @@ def _answering(app: AsyncApp, desk: "DrillDesk") -> None:
         marking = await desk.presenter.marking(state.stream, round_, user)
         await ack(response_action="update", view=feedback_view(desk.tell, state, round_, user, marking))
 
+
+def _around_answers(app: AsyncApp, desk: "DrillDesk") -> None:
     @app.action(Button.DIRECT.value)
     async def direct(ack: Any, body: dict[str, Any], action: dict[str, Any]) -> None:
         command = do.AnswerDirectly(now=desk.now(), user=body["user"]["id"], round=action["value"])

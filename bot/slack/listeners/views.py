@@ -18,6 +18,17 @@ NO_PHASES = frozenset({"note", Field.PLACE.value, Field.REPORT.value})
 
 
 def register(app: AsyncApp, front: Front) -> None:
+    """The listeners of all forms of an interview with the bot."""
+    _starting(app, front)
+    _rating(app, front)
+    _disputing(app, front)
+
+    @app.view(Form.CONTROLS.value)
+    async def controls(ack: Any) -> None:
+        await ack()
+
+
+def _starting(app: AsyncApp, front: Front) -> None:
     @app.view(Form.START.value)
     async def start(ack: Any, body: dict[str, Any], view: dict[str, Any]) -> None:
         values = Values(view)
@@ -38,6 +49,8 @@ def register(app: AsyncApp, front: Front) -> None:
         else:
             await ack()
 
+
+def _rating(app: AsyncApp, front: Front) -> None:
     @app.view(Form.RATE.value)
     async def rate(ack: Any, body: dict[str, Any], view: dict[str, Any]) -> None:
         values = Values(view)
@@ -66,6 +79,12 @@ def register(app: AsyncApp, front: Front) -> None:
         else:
             await ack()
 
+    @app.view_closed(Form.RATE.value)
+    async def rate_closed(ack: Any) -> None:
+        await ack()  # the buttons are still there: closing by mistake costs nothing
+
+
+def _disputing(app: AsyncApp, front: Front) -> None:
     @app.view(Form.DISPUTE.value)
     async def dispute(ack: Any, body: dict[str, Any], view: dict[str, Any]) -> None:
         values = Values(view)
@@ -85,14 +104,6 @@ def register(app: AsyncApp, front: Front) -> None:
             await ack(response_action="errors", errors={field: front.refusal(answer)})
         else:
             await ack()
-
-    @app.view_closed(Form.RATE.value)
-    async def rate_closed(ack: Any) -> None:
-        await ack()  # the buttons are still there: closing by mistake costs nothing
-
-    @app.view(Form.CONTROLS.value)
-    async def controls(ack: Any) -> None:
-        await ack()
 
 
 class Values:
