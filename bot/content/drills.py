@@ -70,6 +70,8 @@ class QuestionRules(Part):
     reasons: Cues = Field(description="What tells that an answer changes something.")
     empty_reasons: Cues = Field(description="What only sounds like a reason.")
     chatter: Cues = Field(description="Questions that are about the drill, not about the problem.")
+    most_qualities: Count = Field(description="Qualities that one question may ask about at once.")
+    qualities: Cues
 
 
 class ServerRules(Part):
@@ -77,6 +79,7 @@ class ServerRules(Part):
 
     fine: dict[str, FigureField] = Field(description="All of these metrics at most so much: one server does.")
     beyond: dict[str, FigureField] = Field(description="Any of these metrics so much or more: it does not.")
+    far_off: Positive = Field(description="A rate so many times the peak is no reason for what is left open.")
     first_yes: tuple[str, ...] = Field(description="A first word that is the answer.")
     first_no: tuple[str, ...]
     no_harm: Cues = Field(description="Negations that deny nothing: no need to shard.")
@@ -123,6 +126,9 @@ class DecisionRules(Part):
     not_tradeoff: Cues
     metric: Cues
     explains: Cues
+    labels: Cues = Field(description="Words that name the parts of the form; what is left without them was said.")
+    asking: tuple[str, ...] = Field(description="First words of the question that a metric answers.")
+    no_question: Cues = Field(description="What only begins like such a question.")
 
 
 class PatternAbout(Part):
@@ -169,7 +175,7 @@ class SlipRules(Part):
     version: int
     steps: tuple[str, ...]
     slips: tuple[PlantedSlip, ...]
-    most_steps: Count = Field(description="An answer that names errors of more steps than this only lists them all.")
+    most_errors: Count = Field(description="An answer that names more different errors than this only lists them all.")
 
     @field_validator("slips")
     @classmethod

@@ -178,13 +178,18 @@ def _score(mine: Component, wanted: Wanted, keys: frozenset[str], lexicon: Lexic
     close = min(len(words), 3) * 0.2
     if same_name and (same_role or lexicon.related(mine.role, wanted.role) or mine.role is None):
         return _SAME_NAME + same_role + close, "name"
-    if same_name and mine.id in keys:
+    if same_name and mine.id in keys and not _is_plain_start(mine, lexicon):
         return _SAME_NAME - 1 + close, "name"
     if same_role:
         return _SAME_ROLE + close + 0.1 * wanted.needed, "role"
     if lexicon.related(mine.role, wanted.role) and (wanted.needed or words):
         return _KIN + close, "kin"
     return 0.0, ""
+
+
+def _is_plain_start(mine: Component, lexicon: Lexicon) -> bool:
+    """A person where requests begin: "user" is not the user service, whatever that is called for short."""
+    return mine.role in lexicon.starts and mine.id in lexicon.plain_words.get(mine.role or "", ())
 
 
 def _covered(component: Component, matched: list[Match], graph: Graph) -> bool:

@@ -46,6 +46,8 @@ class Lexicon:
     short: Mapping[str, str]
     durable: frozenset[str]
     starts: frozenset[str]
+    served: frozenset[str]
+    doors: frozenset[str]
     kin: frozenset[frozenset[str]]
     loose_kin: frozenset[frozenset[str]]
     articles: frozenset[str]
@@ -181,6 +183,8 @@ def lexicon_from(data: Mapping[str, Any]) -> Lexicon:
         short=short,
         durable=frozenset(data["durable"]),
         starts=frozenset(data["starts"]),
+        served=frozenset(data["served"]),
+        doors=frozenset(data["doors"]),
         kin=frozenset(frozenset(pair) for pair in data["kin"]),
         loose_kin=frozenset(frozenset(pair) for pair in data["loose_kin"]),
         articles=frozenset(data["articles"]),

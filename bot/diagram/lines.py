@@ -47,6 +47,7 @@ _PHRASE_STARTS = frozenset("add use put need have introduce draw".split())
 _JOINING = frozenset("of by apart".split())
 _QUOTES = ('""', "''", "“”")
 _QUOTED = re.compile("[\"'“”]")
+_ROW = 3  # products in a row that are so many boxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,6 +408,8 @@ def read_box(line: str, offset: int, sketch: Sketch, drawing: bool) -> bool:
         return False
     colon = _COLON.search(body)
     text = body[: colon.start()] if colon else body.rstrip(" .,;!")
+    if not colon and _row(text, offset + shift, sketch):
+        return True
     name = name_of(text, offset + shift, sketch.lexicon)
     if name is None or not name.identity.known or len(name.words) > 4:
         return False
@@ -427,6 +430,24 @@ def read_box(line: str, offset: int, sketch: Sketch, drawing: bool) -> bool:
     if found is None and weak and (not drawing or colon):
         return False
     put(name, sketch)
+    return True
+
+
+def _row(text: str, offset: int, sketch: Sketch) -> bool:
+    """ "Kafka Redis Cassandra S3": a line of nothing but products is a box for each. Two may be one thing's name."""
+    lexicon, index = sketch.lexicon, 0
+    words = lexicon.words(text, offset)
+    pieces, products = [], 0
+    while index < len(words) and (found := lexicon.at(words, index)) and not (found[1].general and found[1].weak):
+        products += not found[1].general
+        pieces.append((words[index].start, words[index + found[0] - 1].end))
+        index += found[0]
+    if index < len(words) or products < _ROW:
+        return False
+    for start, end in pieces:
+        name = name_of(text[start - offset : end - offset], start, lexicon)
+        if name is not None:
+            put(name, sketch)
     return True
 
 

@@ -8,6 +8,7 @@ from bot.diagram.graph import Graph
 from bot.diagram.lexicon import Lexicon
 from bot.diagram.lines import arrows_of, read_box, read_line
 from bot.diagram.mermaid import looks_like_mermaid, read_mermaid
+from bot.diagram.position import placed
 from bot.diagram.prose import read_prose
 from bot.diagram.sketch import Sketch
 from bot.text import PlainText, plain
@@ -37,7 +38,7 @@ def read_design(text: str | PlainText, lexicon: Lexicon, known: Graph | None = N
             sketch.pictured += len(sketch.connections) - before
         elif kind != "code":
             _read_lines(body[start:end], start, sketch, talk, drawing=kind == "drawing")
-    return sketch.graph()
+    return placed(sketch.graph(), lexicon)
 
 
 def read_turns(texts: Iterable[tuple[int, str]], lexicon: Lexicon) -> Graph:

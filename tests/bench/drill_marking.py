@@ -11,6 +11,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from bot.drills.exercise import Item, Line
 from bot.drills.marking import design
 
 Judgement = tuple[str, str, Any, Any]  # what was judged, where, the label, the rule's verdict
+CARD = ("line", "gains", "costs", "scenario")
 SLIPS = {"slip/1": "hour_for_day", "slip/2": "thousand", "slip/3": "reads_for_writes", "slip/4": "month_for_year"}
 
 
@@ -47,7 +49,7 @@ def exercise_of(data: Mapping[str, Any], content: Content) -> Exercise:
             items = (Item("step"), Item("name"))
         case "sprint":
             items = tuple(
-                Item(str(n), each["metric"], params=each["params"]) for n, each in enumerate(data["items"], 1)
+                Item(str(n), each["metric"], params=_drawn(each["params"])) for n, each in enumerate(data["items"], 1)
             )
     lines = tuple(Line(text, text, "") for text in data.get("lines", ()))
     return Exercise(
@@ -55,6 +57,20 @@ def exercise_of(data: Mapping[str, Any], content: Content) -> Exercise:
         lines=lines, planted=SLIPS.get(data["exercise"], ""), planted_at=data.get("wrong_step", 0),
         seconds=data.get("seconds", 0),
     )  # fmt: skip
+
+
+def _drawn(params: Mapping[str, float]) -> dict[str, float]:
+    """The file has 0 where the drill has next to nothing: a load without reads."""
+    return {name: value or 1e-12 for name, value in params.items()}
+
+
+def cards_of(data: Mapping[str, Any], content: Content) -> Content:
+    """Content with the cards that the labeller saw; they have been rewritten since."""
+    seen = {
+        name: content.patterns[name].model_copy(update={part: card[part] for part in CARD if part in card})
+        for name, card in data.get("cards", {}).items()
+    }
+    return replace(content, patterns={**content.patterns, **seen})
 
 
 def fields_of(kind: str, answer: Mapping[str, Any]) -> dict[str, str]:
@@ -120,7 +136,7 @@ def _compared(
                 mark = marks[name]
                 yield "word limit", name, 0 < label["words"] <= 15, _ok(mark, "pattern.words")
                 yield "describes", name, label["describes"], _ok(mark, "pattern.describes")
-                yield "copied", name, label["copied"], not _ok(mark, "pattern.own")
+                yield "copied", name, label["copied"], not mark.empty and not _ok(mark, "pattern.own")
                 yield "scenario", name, label["scenario"], _ok(mark, "pattern.scenario")
                 yield "trade-off", name, label["tradeoff"], _ok(mark, "pattern.tradeoff")
         case "slip":
@@ -173,26 +189,32 @@ def _ok(mark: Any, check: str) -> bool:
     return next((each.ok for each in mark.checks if each.id == check), False)
 
 
+def every(folder: Path) -> Iterator[Judgement]:
+    """All judgements of a folder: what was judged, where, the label and the rule's verdict."""
+    content = read_content(Settings())
+    mind = Mind(content, encoder(Settings()))
+    given = {each["exercise"]: each for each in json.loads((folder / "exercises.json").read_text())}
+    for line in filter(str.strip, (folder / "answers.jsonl").read_text().splitlines()):
+        row = json.loads(line)
+        data = given[row["exercise"]]
+        marker = Marker(replace(mind, content=cards_of(data, content)))
+        yield from judgements(row, exercise_of(data, content), marker)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--show", action="store_true", help="each disagreement")
     chosen = parser.parse_args()
-    content = read_content(Settings())
-    marker = Marker(Mind(content, encoder(Settings())))
-    given = {e["exercise"]: e for e in json.loads((chosen.folder / "exercises.json").read_text())}
-    rows = [json.loads(line) for line in (chosen.folder / "answers.jsonl").read_text().splitlines() if line.strip()]
     tally: dict[str, list[bool]] = defaultdict(list)
-    for row in rows:
-        exercise = exercise_of(given[row["exercise"]], content)
-        for what, where, label, verdict in judgements(row, exercise, marker):
-            tally[what].append(label == verdict)
-            if chosen.show and label != verdict:
-                sys.stdout.write(f"  {what:28} {where:28} label {label!s:30} rule {verdict}\n")
+    for what, where, label, verdict in every(chosen.folder):
+        tally[what].append(label == verdict)
+        if chosen.show and label != verdict:
+            sys.stdout.write(f"  {what:28} {where:28} label {label!s:30} rule {verdict}\n")
     for what, agreed in sorted(tally.items()):
         sys.stdout.write(f"{what:32} {sum(agreed):4} of {len(agreed):4}  {sum(agreed) / len(agreed):6.1%}\n")
-    every = [each for agreed in tally.values() for each in agreed]
-    sys.stdout.write(f"{len(rows)} answers, {len(every)} judgements, {sum(every) / len(every):.1%} agreed\n")
+    judged = [each for agreed in tally.values() for each in agreed]
+    sys.stdout.write(f"{len(judged)} judgements, {sum(judged) / len(judged):.1%} agreed\n")
     return 0
 
 

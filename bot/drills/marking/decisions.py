@@ -1,13 +1,17 @@
 """Decisions in exactly three sentences: what calls for it, what is chosen, what is given up; then three metrics."""
 
+import re
 from collections.abc import Mapping
 
 from bot.content.drills import DecisionArea, DecisionRules
 from bot.drills.exercise import Exercise
 from bot.drills.marking.checks import Check, ItemMark, Marking, empty, share_of
-from bot.drills.marking.reader import Said, found, meaning, without
+from bot.drills.marking.reader import Said, found, meaning, without, words_of
 
 EXPLAINED = 3  # words with a meaning that stand behind a metric
+ASKED = 2  # words with a meaning in the question that a metric answers
+NEEDED = 2  # words with a meaning in a requirement, without the word "need"
+_BEHIND = re.compile(r"[:;,]\s|\(|\s[-–—]+\s|\b(?:tells|shows|says|tell|show|say|means)\s")
 
 
 def mark(exercise: Exercise, answer: Mapping[str, str], rules: DecisionRules) -> Marking:
@@ -35,9 +39,11 @@ def _decision(area: str, said: Said, rules: DecisionRules) -> ItemMark:
 
 
 def states_requirement(said: Said, rules: DecisionRules) -> bool:
-    """A need of this system in a sentence that is no praise or habit."""
+    """A need of this system in a sentence that is no praise or habit, and more than the word "requirement"."""
     return any(
-        found(rules.requirement, each.low) for each in said.sentences if not found(rules.not_requirement, each.low)
+        found(rules.requirement, each.low) and _content(each, rules) >= NEEDED
+        for each in said.sentences
+        if not found(rules.not_requirement, each.low)
     )
 
 
@@ -48,7 +54,18 @@ def chooses(area: str, said: Said, rules: DecisionRules) -> bool:
 
 
 def gives_up(said: Said, rules: DecisionRules) -> bool:
-    return any(found(rules.tradeoff, without(rules.not_tradeoff, each.low)) for each in said.sentences)
+    """A price in a sentence. The first of several is what calls for the decision: "the provider is slow" is no price."""
+    sentences = said.sentences
+    return any(
+        found(rules.tradeoff, without(rules.not_tradeoff, each.low))
+        and (_content(each, rules) or not found(rules.labels, each.low))
+        for each in (sentences[1:] if len(sentences) > 1 else sentences)
+    )
+
+
+def _content(said: Said, rules: DecisionRules) -> int:
+    """Words with a meaning beside those that name the parts of the form."""
+    return len(meaning(words_of(without(rules.labels, said.low))))
 
 
 def _metric(item: str, said: Said, rules: DecisionRules) -> ItemMark:
@@ -58,8 +75,20 @@ def _metric(item: str, said: Said, rules: DecisionRules) -> ItemMark:
 
 
 def explains(said: Said, rules: DecisionRules) -> bool:
-    """Whether more is said than the metric's name: a cue of telling, with words behind it."""
-    return said.has(rules.explains) and len(meaning(said.words)) >= EXPLAINED + 1
+    """Whether more is said than the metric's name: a cue of telling with words behind it, or the question it answers
+    ("queue length: how long buyers wait")."""
+    words = [word for word in said.words if word not in rules.asking]
+    if said.has(rules.explains) and len(meaning(words)) >= EXPLAINED + 1:
+        return True
+    tails = (said.low[match.end() :] for match in _BEHIND.finditer(said.low))
+    return any(_is_question(tail, rules) for tail in tails)
+
+
+def _is_question(tail: str, rules: DecisionRules) -> bool:
+    words = words_of(without(rules.no_question, tail))
+    asking = bool(words) and words[0] in rules.asking and not found(rules.no_question, tail[:40])
+    least = 1 if words[1:2] == ["to"] else ASKED  # "when to scale out"
+    return asking and len(meaning(words[1:])) >= least
 
 
 __all__ = ["DecisionArea", "chooses", "explains", "gives_up", "mark", "states_requirement"]

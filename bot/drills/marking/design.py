@@ -11,8 +11,10 @@ from bot.diagram import Component, Difference, Graph, Lexicon, compare, labelled
 from bot.drills.exercise import Exercise
 from bot.drills.marking.checks import Check, ItemMark, Marking, empty
 from bot.drills.marking.reader import Said, meaning, words_of
+from bot.drills.marking.subject import about
 from bot.language import sentences, stem
 
+_DRAWN = re.compile(r"[^.:,;\n]{1,60}(?:->|→)(?!\s*(?:url|\d))", re.I)
 _HTTP = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE)\s+/?[\w{]", re.I)
 _CALL = re.compile(r"\b[a-z][\w.]{2,40}\s?\([^()\n]{0,200}\)", re.I)
 _BODY = re.compile(r"\{[^{}]{3,600}\}|\([^()]{3,300}\)|[?&]\w+=", re.S)
@@ -86,13 +88,14 @@ def _reasons(graph: Graph, why: str, drawn: str, rules: DesignRules) -> ItemMark
 def justified(graph: Graph, text: str, rules: DesignRules) -> frozenset[str]:
     """Ids of the components of which a sentence says more than that they are there."""
     found = set()
+    named = [(part, _names(part)) for part in graph.components]
+    every = [name for _, names in named for name in names]
     for each in sentences(text):
-        if "->" in each.text or "→" in each.text:
-            continue
         said = words_of(each.text)
-        for part in graph.components:
-            names = _names(part)
-            if any(_within(name, said) for name in names) and _tells(said, names, rules):
+        if _DRAWN.match(each.text) or not _told(said, every, rules):
+            continue
+        for part, names in about(named, said, each.text):
+            if _tells(said, names, rules):
                 found.add(part.id)
     return frozenset(found)
 
@@ -104,14 +107,14 @@ def _names(part: Component) -> list[list[str]]:
     return [name for name in names + singles if name]
 
 
-def _within(name: list[str], said: list[str]) -> bool:
-    mine, theirs = [stem(word) for word in name], [stem(word) for word in said]
-    return any(theirs[at : at + len(mine)] == mine for at in range(len(theirs) - len(mine) + 1))
-
-
 def _tells(said: list[str], names: Iterable[list[str]], rules: DesignRules) -> bool:
+    return len(_told(said, names, rules)) >= rules.reason_words
+
+
+def _told(said: list[str], names: Iterable[list[str]], rules: DesignRules) -> list[str]:
+    """Words with a meaning that are neither these names nor empty."""
     own = {stem(word) for name in names for word in name} | {stem(word) for word in rules.empty_words}
-    return len([word for word in meaning(said) if word not in own]) >= rules.reason_words
+    return [word for word in meaning(said) if word not in own]
 
 
 def _contracts(text: str, rules: DesignRules) -> ItemMark:

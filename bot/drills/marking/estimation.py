@@ -8,7 +8,7 @@ from bot.content.drills import EstimationRules, ServerRules
 from bot.drills.exercise import Exercise, Item
 from bot.drills.marking.checks import Check, ItemMark, Marking, Problem, empty
 from bot.drills.marking.reader import Said, found, without
-from bot.estimation import METRICS, Context, cascade, check, human, read
+from bot.estimation import METRICS, Context, Step, cascade, check, human, read
 from bot.estimation.checking import Check as Checked
 
 FITTING = {"req/s": ("req/s", "count", "users"), "B": ("B", "count"), "B/s": ("B/s",), "count": ("count", "users")}
@@ -84,9 +84,9 @@ def _server(exercise: Exercise, text: str, rules: ServerRules) -> ItemMark:
     if not said:
         return empty("server")
     verdict = verdict_of(said, rules)
-    right = verdict != "" and verdict in defensible(exercise.params, rules)
-    reason = said.has(rules.reasons)
+    right = server_right(exercise.params, said, rules)
     limits = cascade(exercise.params)
+    reason = said.has(rules.reasons)
     shown = {"write": limits["peak_write_qps"].text, "read": limits["peak_read_qps"].text,
              "year": limits["replicated_storage"].text}  # fmt: skip
     checks = (
@@ -94,6 +94,20 @@ def _server(exercise: Exercise, text: str, rules: ServerRules) -> ItemMark:
         Check("server.reason", reason),
     )
     return ItemMark("server", 0.6 * right + 0.4 * (right and reason), checks)
+
+
+def server_right(params: Mapping[str, float], said: Said, rules: ServerRules) -> bool:
+    """Whether the verdict holds. Where either may be said, it needs a reason that is of this system."""
+    verdict, may_say = verdict_of(said, rules), defensible(params, rules)
+    if len(may_say) > 1:
+        return verdict != "" and said.has(rules.reasons) and not _far_off(said, cascade(params), rules.far_off)
+    return verdict in may_say
+
+
+def _far_off(said: Said, limits: Mapping[str, Step], times: float) -> bool:
+    """Whether the sentence rests on a rate that this system has at no time."""
+    most = times * max(limits[metric].value for metric in ("peak_write_qps", "peak_read_qps") if metric in limits)
+    return any(each.unit == "req/s" and each.value > most for each in read(said.text))
 
 
 def defensible(params: Mapping[str, float], rules: ServerRules) -> tuple[str, ...]:

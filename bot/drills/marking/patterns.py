@@ -7,8 +7,10 @@ from bot.content.drills import PatternRules
 from bot.drills.exercise import Exercise
 from bot.drills.marking.checks import Check, ItemMark, Marking, empty, share_of
 from bot.drills.marking.overlap import copied
-from bot.drills.marking.reader import Said, found, without
+from bot.drills.marking.reader import Said, found, meaning, without
+from bot.language import stem
 
+TOLD = 2  # words with a meaning beside the name
 PARTS = ("line", "scenario", "tradeoff")
 
 
@@ -36,9 +38,11 @@ def _mark(name: str, answer: Mapping[str, str], rules: PatternRules, cards: Mapp
 
 
 def describes(name: str, line: Said, rules: PatternRules) -> bool:
-    """Whether the line says what this pattern is: a cue of every group."""
+    """Whether the line says what this pattern is: a cue of every group, and more than its name over again."""
+    own = {stem(word) for word in name.split("-")} | {"pattern"}
     about = rules.about.get(name)
-    return about is None or all(found(group, line.low) for group in about.groups)
+    told = [word for word in meaning(line.words) if word not in own]
+    return len(told) >= TOLD and (about is None or all(found(group, line.low) for group in about.groups))
 
 
 def is_copied(name: str, texts: tuple[str, ...], rules: PatternRules, cards: Mapping[str, PatternCard]) -> bool:

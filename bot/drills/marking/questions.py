@@ -7,10 +7,11 @@ from bot.content.drills import QuestionRules
 from bot.drills.exercise import Exercise
 from bot.drills.marking.checks import Check, ItemMark, Marking, empty, share_of
 from bot.drills.marking.overlap import overlap
-from bot.drills.marking.reader import LITTLE, Said, found, pattern, without
+from bot.drills.marking.reader import LITTLE, Said, found, pattern, without, words_of
 from bot.language import FactMatcher, Sentence
 from bot.language import sentences as sentences_of
 
+CONNECTING = frozenset(("because", "since", "so", "then", "thus", "hence", "its", "it's", "it", "that", "this", "is"))
 SAME = 0.8  # of a question's words in order: it is the same question again
 
 
@@ -83,9 +84,12 @@ def asks(question: Said, rules: QuestionRules) -> bool:
     """A question about the problem: it asks, it has words of its own, and it is no chatter about the drill."""
     if found(rules.chatter, question.low) and len(question.words) <= 8:
         return False
+    if len(_hits(rules.qualities, question.low)) > rules.most_qualities:
+        return False
     asking = any(each.asks for each in sentences_of(question.text)) or "?" in question.text
-    own = [word for word in question.words if word not in LITTLE]
-    return asking and len(question.words) >= rules.least_words and len(own) >= 1
+    if len(question.words) < rules.least_words:  # "DAU?", "budget?": short, but about something that is asked about
+        return "?" in question.text and any(_hits(each.cues, question.low) for each in rules.categories.values())
+    return asking and any(word not in LITTLE for word in question.words)
 
 
 def categories_of(
@@ -110,4 +114,5 @@ def is_reason(reason: Said, rules: QuestionRules) -> bool:
     if not reason:
         return False
     low = without(rules.empty_reasons, reason.low)
-    return len(low.split()) >= rules.reason_words and found(rules.reasons, low)
+    own = [word for word in words_of(low) if word not in CONNECTING]
+    return len(own) >= rules.reason_words and found(rules.reasons, low)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from bot.content.drills import SlipRules
 from bot.drills.exercise import Exercise
 from bot.drills.marking.checks import Check, ItemMark, Marking, Problem, empty
-from bot.drills.marking.reader import Said, found
+from bot.drills.marking.reader import Said, found, pattern
 from bot.estimation import Context, cascade, read
 
 NEAR = 0.03  # of the right result; it may have been rounded
@@ -28,8 +28,25 @@ def mark(exercise: Exercise, answer: Mapping[str, str], rules: SlipRules) -> Mar
 def is_named(planted: str, said: Said, rules: SlipRules) -> bool:
     """Whether the words name this error: every group of its cues is met, and they do not name every error there is."""
     named = [each.id for each in rules.slips if all(found(group, said.low) for group in each.named)]
-    steps = {each.at for each in rules.slips if each.id in named}
-    return planted in named and len(steps) <= rules.most_steps
+    return planted in named and errors_told(said, rules) <= rules.most_errors
+
+
+def errors_told(said: Said, rules: SlipRules) -> int:
+    """How many different errors the words name. A word that fits several ("hour", "division") makes them one."""
+    groups: list[set[str]] = []
+    for told in _slips_of_words(said, rules).values():
+        apart = [group for group in groups if not group & told]
+        groups = [*apart, set().union(told, *(group for group in groups if group & told))]
+    return len(groups)
+
+
+def _slips_of_words(said: Said, rules: SlipRules) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for each in rules.slips:
+        for group in each.named:
+            for told in pattern(group).findall(said.low):
+                found.setdefault(told, set()).add(each.id)
+    return found
 
 
 def says_right_result(exercise: Exercise, said: Said) -> bool:
