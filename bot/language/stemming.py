@@ -1,6 +1,7 @@
 """Words and their stems."""
 
 import re
+import threading
 import unicodedata
 from functools import lru_cache
 from typing import Any
@@ -25,8 +26,13 @@ def stem(word: str) -> str:
     return str(_stemmer().stemWord(word))
 
 
-@lru_cache(maxsize=1)
+_own = threading.local()
+
+
 def _stemmer() -> Any:
+    """One for each thread: a stemmer keeps the word that it works on, and turns are read on several threads."""
     import snowballstemmer
 
-    return snowballstemmer.stemmer("english")
+    if not hasattr(_own, "stemmer"):
+        _own.stemmer = snowballstemmer.stemmer("english")
+    return _own.stemmer

@@ -71,6 +71,7 @@ class _Loaded:
     state: Any
     version: int
     texts: dict[str, str]
+    epoch: int = 0  # what was loaded before somebody was forgotten is not remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class Desk:
         self._ids = itertools.count()
         self._latest = 0  # milliseconds
         self._queues: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._epoch = 0
         self._holders: dict[str, str] = {}  # claim → stream: where to look first, never who holds it
         self.on_said: Callable[[], None] = lambda: None
         self.within: Within = lambda _tx, _timers, _lanes: None
@@ -182,12 +184,18 @@ class Desk:
 
     async def forget(self, team: str, person: str, alias: str) -> None:
         """Nothing of this person is left, here and in the database; in what others took part in stands the alias."""
-        await self.store.transact(lambda tx: forget(tx, team, person, alias, self.aggregate, self.clock.now()))
+
+        def work(tx: Tx) -> None:
+            forget(tx, team, person, alias, self.aggregate, self.clock.now())
+            self.drop_memory()  # here, so that whatever waits behind this in the same commit reads it anew
+
+        await self.store.transact(work)
         self.drop_memory()
         await self.store.scrub()
 
     def drop_memory(self) -> None:
         """Everything is read from the database again: it was changed otherwise than by adding to it."""
+        self._epoch += 1
         self._cache.clear()
         self._holders.clear()
 
@@ -280,7 +288,8 @@ class Desk:
         if prepared is not None and (prepared.stream, prepared.version) != (stream, before.version):
             raise Conflict(stream)
         decided = aggregate.decide(before.state, command, prepared.result if prepared else None)
-        after = _Loaded(before.state, before.version, {**before.texts, **{w.text_id: w.words for w in decided.written}})
+        texts = {**before.texts, **{w.text_id: w.words for w in decided.written}}
+        after = _Loaded(before.state, before.version, texts, before.epoch)
         said: list[Say] = []
         lines: list[Line] = []
         projects = aggregate if isinstance(aggregate, Projects) else None
@@ -363,13 +372,13 @@ class Desk:
             return cached
         for event in newer:
             state, version = aggregate.evolve(state, aggregate.decode_event(event.type, event.data)), event.version
-        return _Loaded(state, version, tx.texts(stream) if version else {})
+        return _Loaded(state, version, tx.texts(stream) if version else {}, self._epoch)
 
     def _after(self, change: _Change) -> None:
         for follows in change.onward:
             self._after(follows)
         stream = change.answer.stream if isinstance(change.answer, Accepted) else ""
-        if change.loaded is not None:
+        if change.loaded is not None and change.loaded.epoch == self._epoch:
             cached = self._cache.get(stream)
             if cached is None or cached.version <= change.loaded.version:
                 self._cache[stream] = change.loaded

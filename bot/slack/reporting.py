@@ -8,6 +8,7 @@ from typing import Any
 from bot.diagram import png
 from bot.dialogue.mind import Mind
 from bot.interview.state import Interview, Message
+from bot.record.forgotten import is_gone
 from bot.report import Pages, Reader, Report, compose, html, markdown, shown, to_json
 from bot.report.as_json import values
 from bot.report.charts import times
@@ -61,13 +62,16 @@ class Reporting:
             setup = interview.setup
             judges = {*interview.peering.people, *interview.peering.scorecards}
             shown_to = {*setup.participants, *judges, *(dispute.user for dispute in interview.disputes)}
-            names = {user: await self._people.name(setup.team, user) for user in sorted(shown_to)}
+            names = {user: await self._name(setup.team, user) for user in sorted(shown_to)}
             reader = Reader(self._pages.words, linker(self._workspace, interview), lambda user: names.get(user) or user)
             history = await self._history(interview) if self._history else {}
             self._kept[key] = await asyncio.to_thread(compose, interview, texts, self._mind, reader, history)
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return self._kept[key]
+
+    async def _name(self, team: str, user: str) -> str:
+        return self._words("slack.somebody") if is_gone(user) else await self._people.name(team, user)
 
     def _times(self, report: Report) -> Upload:
         labels = self._pages.words["said"]

@@ -11,7 +11,7 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
@@ -125,7 +125,8 @@ def _count(
 def _fewest(made: e.PairsMade, before: dict[str, Taking], last: dict[frozenset[str], int]) -> int:
     """Repeats of the best matching that counts nothing but pairs and then repeats."""
     people = sorted([*made.alone, *(user for pair in made.pairs for user in pair.people)])
-    first, after = date.fromtimestamp(made.at), made.at + shipped_rules().lead
+    first = datetime.fromtimestamp(made.at, ZoneInfo(ZONES[0])).date()  # the plan is in the zone of who came first
+    after = made.at + shipped_rules().lead
     graph: nx.Graph[str] = nx.Graph()
     for one, other in combinations(people, 2):
         if proposed_time(before[one].hours, before[other].hours, first, 60, after) is not None:

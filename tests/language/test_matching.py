@@ -172,3 +172,16 @@ def test_a_rare_word_counts_more_than_a_common_one() -> None:
 def test_a_figure_that_is_missing_is_named() -> None:
     with pytest.raises(ValueError, match=r"matching\.yaml"):
         matching_from({"with_encoder": {}})
+
+
+def test_words_are_stemmed_the_same_on_many_threads_at_once() -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from bot.language.stemming import stem
+
+    words = [f"{head}{tail}" for head in ("relat", "communicat", "hop", "scal", "replic") for tail in
+             ("ing", "ional", "ations", "edly", "iveness", "ize", "izing", "ibility")] * 50  # fmt: skip
+    alone = [stem.__wrapped__(word) for word in words]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: [stem.__wrapped__(word) for word in words], range(8)))
+    assert all(each == alone for each in found)

@@ -161,6 +161,21 @@ async def test_snoozing_takes_a_date_in_words_or_in_the_form(place: Setting) -> 
     assert (await place.workspace.submit(place.ben.id, view["id"], {"date": "2027-03-01"})).ok
 
 
+async def test_the_same_in_words_in_a_mention_and_in_the_conversation_with_the_bot(place: Setting) -> None:
+    dana = place.workspace.people()[3]
+    await place.mock("pair on")
+    before = len(week.whispers(place, dana.id))
+    await place.workspace.say(dana.id, place.channel.id, "@mockingbird pair on")
+    found = await eventually(lambda: week.whispers(place, dana.id)[before:])
+    assert "You take part" in found[-1]
+    conversation = place.workspace.direct_message(dana.id)
+    await place.workspace.say(dana.id, conversation.id, "pair snooze 3 weeks")  # her only channel
+    await eventually(lambda: [m for m in week.direct(place, dana.id) if "away until" in m["text"]])
+    hers = place.workspace.direct_message(place.ada.id)  # she takes part in many
+    await place.workspace.say(place.ada.id, hers.id, "pair skip")
+    await eventually(lambda: [m for m in week.direct(place, place.ada.id) if "more than one channel" in m["text"]])
+
+
 async def test_home_shows_where_one_takes_part_and_with_whom_this_week(place: Setting) -> None:
     await both_in(place)
     await week.match(place)

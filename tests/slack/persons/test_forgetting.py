@@ -1,6 +1,7 @@
 """Forgetting: what runs is ended, others keep what is theirs, and of the person nothing is findable in the file."""
 
 import asyncio
+import json
 from pathlib import Path
 from typing import Any
 
@@ -65,10 +66,35 @@ async def wrote_everywhere(pair: Pair) -> str:
     return str(live.id)
 
 
+async def figures(place: Setting, person: Person) -> str:
+    """What `/mock stats` answers."""
+    await place.mock("stats", person.id)
+    seen = [m for m in place.workspace.visible(person.id, place.channel.id) if m.get("is_ephemeral")]
+    return str(seen[-1]["blocks"])
+
+
+async def exported(place: Setting, person: Person) -> dict[str, Any]:
+    await place.mock("export", person.id)
+    sent = await eventually(lambda: [m for m in week.direct(place, person.id) if m.get("files")])
+    file = next(file for file in sent[-1]["files"] if file["name"].endswith(".json"))
+    data: dict[str, Any] = json.loads(place.workspace.file(person.id, file["id"])[1])
+    return data
+
+
 async def test_nothing_of_a_forgotten_person_is_findable_and_the_others_interview_stays(tmp_path: Path) -> None:
     async with bot_in_workspace(tmp_path) as place:
         pair = Pair.of(place)
         stream = await wrote_everywhere(pair)
+        assert "1 time as interviewer" in (of_ben := await figures(place, pair.ben))
+        assert "from 5 on there is a figure" in of_ben  # how far he and the bot agree
+        assert "By people who interviewed you" in await figures(place, pair.ada)
+        data = await exported(place, pair.ada)
+        assert [each["role"] for each in data["interviews"]] == ["candidate"]
+        assert "pelicanwords" in str(data["interviews"][0]["transcript"])
+        assert "wombatanswer" in data["drills"][0]["answers"][0]["words"]
+        assert data["pairing"]["channels"] == [{"channel": place.channel.id, "state": "in"}]
+        assert {"narwhalnote"} <= {each["words"] for each in data["written"]}
+        assert "axolotlfeedback" not in str(data["written"])
         await place.mock("start whatsapp 15", pair.ada.id)  # and one with the bot still runs
         assert [word for word in (*SECRETS[:5], pair.ada.id) if not held(tmp_path, word)] == []
 
@@ -86,8 +112,10 @@ async def test_nothing_of_a_forgotten_person_is_findable_and_the_others_intervie
         assert is_gone(interview.setup.candidate)
         assert interview.peering.people == (pair.ben.id,)
         assert {word for word in texts.values() if "pelican" in word} == set()
-        await place.mock("export", pair.ben.id)
-        await eventually(lambda: [m for m in week.direct(place, pair.ben.id) if m.get("files")])
+        data = await exported(place, pair.ben)
+        assert [each["role"] for each in data["interviews"]] == ["interviewer"]
+        assert data["interviews"][0]["report"]["band"]  # it can still be composed
+        assert not any(word in str(data) for word in ("pelicanwords", "QuaggaStore", "Ada Obi", pair.ada.id))
         pairing = await week.state(place)
         assert set(pairing.members) == {pair.ben.id}
 
