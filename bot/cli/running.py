@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.console import encoder
@@ -15,9 +16,15 @@ if TYPE_CHECKING:
     from bot.dialogue.mind import Mind
     from bot.drills import Marker
     from bot.peers.pairing import PairingRules
+    from bot.report import Pages
     from bot.runtime import Desk, Engine
     from bot.runtime.aggregate import Aggregate
+    from bot.runtime.ports import Clock
+    from bot.slack.drills.presenter import DrillPresenter
     from bot.slack.front import Front
+    from bot.slack.peers.presenter import PeerPresenter
+    from bot.slack.people import People
+    from bot.slack.poster import SlackPoster
 
 
 @contextlib.asynccontextmanager
@@ -28,69 +35,23 @@ async def running_bot(
 
     `hurry` lifts Slack's pace of one message a second, for the local workspace.
     """
-    from bot.dialogue.mind import Mind
-    from bot.drills import Marker
-    from bot.peers.pairing import PairingRules
-    from bot.report import Pages
-    from bot.runtime import Pace, SystemClock, engine_for
-    from bot.runtime.calendar import next_occurrence
-    from bot.slack.attached import Attachments
+    from bot.runtime import Pace, engine_for
     from bot.slack.connect import bolt_app, web_client
-    from bot.slack.drills.desk import DrillDesk
-    from bot.slack.drills.presenter import DrillPresenter
-    from bot.slack.front import Front
-    from bot.slack.front import Settings as FrontSettings
     from bot.slack.listeners import register
-    from bot.slack.peers.desk import PeerDesk
-    from bot.slack.peers.presenter import PeerPresenter
-    from bot.slack.people import People, SlackLookups
-    from bot.slack.poster import SlackPoster
-    from bot.slack.presenter import Presenter
-    from bot.slack.reporting import Reporting
-    from bot.slack.rooms import Rooms
     from bot.store import open_store
 
     store = open_store(database)
     client = web_client(settings.bot_token, settings.api_url)
     try:
-        clock, mind = SystemClock(), Mind(content, encoder(settings))
-        marker = Marker(mind)
         me = await client.auth_test()
-        pages = Pages.read([folder / "prompts" for folder in settings.content_folders])
-        people = People(client)
-        link = str(me.get("url") or "")
-        pairing_rules = PairingRules.of(content.lexicon["pairing"])
-        surfaces = Surfaces(content, people, pages, clock, pairing_rules)
-
-        def reporting(peers: PeerPresenter) -> Any:
-            return lambda words: Reporting(words, mind, pages, people, link, peers.history)
-
-        def poster(desk: "Desk") -> SlackPoster:
-            peers = PeerPresenter(content.words.say, desk, mind)
-            drills = DrillPresenter(marker, desk, clock, next_occurrence)
-            reports = reporting(peers)
-            parts: list[Any] = [drills, peers, *surfaces.parts(desk, reports)]
-            return SlackPoster(client, Presenter(content, desk, reports, parts))
-
-        engine = engine_for(
-            database,
-            store,
-            _aggregates(mind, marker, pairing_rules, speed),
-            poster,
-            Pace(0.02, 50) if hurry else None,
-            clock,
-        )
-        lookups = SlackLookups(people, Attachments(settings.bot_token, settings.api_url))
-        front = Front(engine.desk, content, clock, FrontSettings(speed=speed), lookups)
-        front.peers = PeerDesk(front, people, mind)
-        shown = DrillPresenter(marker, engine.desk, clock, next_occurrence)
-        front.annexes.append(DrillDesk(front, shown, people, Rooms(client), settings.organisers))
-        reports = reporting(PeerPresenter(content.words.say, engine.desk, mind))
-        front.annexes += surfaces.annexes(front, reports, Rooms(client), settings.organisers)
+        parts = _Parts.of(settings, content, client, str(me.get("url") or ""))
+        pace = Pace(0.02, 50) if hurry else None
+        engine = engine_for(database, store, _aggregates(parts, speed), parts.poster, pace, parts.clock)
         engine.keep_days = settings.retention_days
+        front = parts.front(engine.desk, speed)
+        front.bot_user = str(me["user_id"])
         bolt = bolt_app(client, settings.signing_secret)
         register(bolt, front)
-        front.bot_user = str(me["user_id"])
         await engine.start()
         try:
             yield engine, front, bolt
@@ -102,7 +63,83 @@ async def running_bot(
             await client.session.close()
 
 
-def _aggregates(mind: "Mind", marker: "Marker", pairing: "PairingRules", speed: float) -> list["Aggregate"]:
+@dataclass
+class _Parts:
+    """What the Slack side is put together from. `link` is the workspace's address, for links to messages."""
+
+    settings: Settings
+    content: "Content"
+    client: Any
+    link: str
+    mind: "Mind"
+    marker: "Marker"
+    clock: "Clock"
+    people: "People"
+    pages: "Pages"
+    pairing: "PairingRules"
+    surfaces: Surfaces
+
+    @classmethod
+    def of(cls, settings: Settings, content: "Content", client: Any, link: str) -> "_Parts":
+        from bot.dialogue.mind import Mind
+        from bot.drills import Marker
+        from bot.peers.pairing import PairingRules
+        from bot.report import Pages
+        from bot.runtime import SystemClock
+        from bot.slack.people import People
+
+        clock, mind, people = SystemClock(), Mind(content, encoder(settings)), People(client)
+        pages = Pages.read([folder / "prompts" for folder in settings.content_folders])
+        pairing = PairingRules.of(content.lexicon["pairing"])
+        surfaces = Surfaces(content, people, pages, clock, pairing)
+        return cls(settings, content, client, link, mind, Marker(mind), clock, people, pages, pairing, surfaces)
+
+    def poster(self, desk: "Desk") -> "SlackPoster":
+        """What says things on Slack."""
+        from bot.slack.poster import SlackPoster
+        from bot.slack.presenter import Presenter
+
+        peers, reports = self._peers(desk), self._reports(desk)
+        parts: list[Any] = [self._drills(desk), peers, *self.surfaces.parts(desk, reports)]
+        return SlackPoster(self.client, Presenter(self.content, desk, reports, parts))
+
+    def front(self, desk: "Desk", speed: float) -> "Front":
+        """What hears things on Slack, with a desk for each kind of stream."""
+        from bot.slack.attached import Attachments
+        from bot.slack.drills.desk import DrillDesk
+        from bot.slack.front import Front
+        from bot.slack.front import Settings as FrontSettings
+        from bot.slack.peers.desk import PeerDesk
+        from bot.slack.people import SlackLookups
+        from bot.slack.rooms import Rooms
+
+        settings, rooms = self.settings, Rooms(self.client)
+        lookups = SlackLookups(self.people, Attachments(settings.bot_token, settings.api_url))
+        front = Front(desk, self.content, self.clock, FrontSettings(speed=speed), lookups)
+        front.peers = PeerDesk(front, self.people, self.mind)
+        front.annexes.append(DrillDesk(front, self._drills(desk), self.people, rooms, settings.organisers))
+        front.annexes += self.surfaces.annexes(front, self._reports(desk), rooms, settings.organisers)
+        return front
+
+    def _peers(self, desk: "Desk") -> "PeerPresenter":
+        from bot.slack.peers.presenter import PeerPresenter
+
+        return PeerPresenter(self.content.words.say, desk, self.mind)
+
+    def _drills(self, desk: "Desk") -> "DrillPresenter":
+        from bot.runtime.calendar import next_occurrence
+        from bot.slack.drills.presenter import DrillPresenter
+
+        return DrillPresenter(self.marker, desk, self.clock, next_occurrence)
+
+    def _reports(self, desk: "Desk") -> Any:
+        from bot.slack.reporting import Reporting
+
+        history = self._peers(desk).history
+        return lambda words: Reporting(words, self.mind, self.pages, self.people, self.link, history)
+
+
+def _aggregates(parts: _Parts, speed: float) -> list["Aggregate"]:
     """Every kind of stream that this bot keeps."""
     from bot.drills import Drills
     from bot.interview.aggregate import Interviews
@@ -114,10 +151,10 @@ def _aggregates(mind: "Mind", marker: "Marker", pairing: "PairingRules", speed: 
     from bot.slack.peers.beginning import beginning
 
     return [
-        Interviews(mind),
-        Invitations(Rules.of(mind.content.lexicon["peers"]), beginning(speed)),
-        Drills(marker, next_occurrence, speed),
-        Pairings(pairing, next_occurrence),
+        Interviews(parts.mind),
+        Invitations(Rules.of(parts.content.lexicon["peers"]), beginning(speed)),
+        Drills(parts.marker, next_occurrence, speed),
+        Pairings(parts.pairing, next_occurrence),
         Persons(),
     ]
 
