@@ -166,7 +166,9 @@ def opening(situation: Situation) -> Reply:
     words = Part(f"interview.open.{name}")
     for read in figured:
         if (slip := slip_part(replace(situation, phase=phase), read)) is not None:
-            return Reply((words, slip[0]), notices=(slip[1],))
+            return Reply(
+                (Part("interview.open.estimation_slip"), slip[0]), notices=(slip[1],)
+            )  # "go on" is no word here
     if phase not in OPENS_WITH_A_QUESTION and not drawn:
         return Reply((words,))
     order: list[str] = [each.id for each in situation.rubric.phases]

@@ -80,6 +80,7 @@ def test_a_slip_in_the_message_that_moves_on_is_asked_about(hall: Hall) -> None:
     hall.tell("Let's go to the numbers.\n500M x 40 = 20B a day, / 86,400 = 23k writes/s")
     assert hall.state.phase == "estimation"
     assert any(words.startswith("interview.slip.") for words in hall.words())
+    assert "interview.open.estimation_slip" in hall.words()  # "go on" and "take me through it again" do not go together
 
 
 def test_numbers_given_before_their_phase_are_not_asked_for_in_its_opening(hall: Hall) -> None:
