@@ -108,6 +108,20 @@ def new_schemas(
     say(f"Wrote {', '.join(f'{kind}.schema.json' for kind in KINDS)} to {folder}.")
 
 
+@new.command("vectors")
+def new_vectors() -> None:
+    """Encode the phrasings and examples of the shipped content that have no vector yet, and drop those of old ones."""
+    from bot.cli.vectors import renew
+    from bot.language.shipped import SHIPPED
+
+    settings = read_settings()
+    loaded = encoder(settings)
+    if loaded is None:
+        fail("Without the sentence encoder there are no vectors to make.")
+    made = renew(loaded, SHIPPED)
+    say(f"Wrote {SHIPPED}: {made.texts:,} texts, {made.encoded:,} of them encoded now, {made.size / 1e6:.1f} MB.")
+
+
 @new.command("scenario")
 def new_scenario(scenario: str, folder: Annotated[Path, typer.Option(help="Your content folder.")] = Path()) -> None:
     """Write a scenario file that loads at once, with comments on what belongs where."""

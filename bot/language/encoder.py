@@ -1,8 +1,8 @@
 """The sentence encoder all-MiniLM-L6-v2 (int8), where it is installed and is the file we know.
 
 Texts are encoded one at a time: the int8 model scales its activations over the whole batch, so a text's vector would
-depend on its neighbours. What is encoded for keeps (phrasings, examples) is cached on disk under the sha256 of model
-and text; what people write never is.
+depend on its neighbours. What is encoded for keeps (phrasings, examples) comes with the program (bot/language/shipped.py)
+or is cached on disk under the sha256 of model and text; what people write never is.
 """
 
 import hashlib
@@ -12,6 +12,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+
+from bot.language.shipped import SHIPPED, Shipped
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,8 +50,9 @@ class Loading(NamedTuple):
     reason: str
 
 
-def load_encoder(cache: Path | None = None, model: Path | None = None) -> Loading:
-    """The installed encoder, its files checked by hash; `cache` is a folder for vectors that are kept.
+def load_encoder(cache: Path | None = None, model: Path | None = None, shipped: Path = SHIPPED) -> Loading:
+    """The installed encoder, its files checked by hash; `cache` is a folder for vectors that are kept,
+    `shipped` the file of those that come with the program.
 
     Never raises: a package that is absent or a file that is another gives None and the reason in a sentence."""
     try:
@@ -57,7 +60,7 @@ def load_encoder(cache: Path | None = None, model: Path | None = None) -> Loadin
         for file, wanted in ((path, MODEL_SHA256), (VOCABULARY, VOCABULARY_SHA256)):
             if (found := _sha256(file)) != wanted:
                 return Loading(None, f"{file.name} is not the file we know (sha256 {found[:12]}…, not {wanted[:12]}…).")
-        return Loading(MiniLm(path, _Shelf(cache, MODEL_SHA256)), "")
+        return Loading(MiniLm(path, _Shelf(cache, MODEL_SHA256), Shipped(MODEL_SHA256, shipped)), "")
     except ImportError as error:
         return Loading(None, f"the sentence encoder is not installed ({error.name or error}).")
     except Exception as error:  # whatever a native library raises on this machine: lexical matching goes on
@@ -67,10 +70,10 @@ def load_encoder(cache: Path | None = None, model: Path | None = None) -> Loadin
 class MiniLm:
     """onnxruntime on one thread (fastest here, and the same sums in the same order)."""
 
-    def __init__(self, path: Path, shelf: "_Shelf") -> None:
+    def __init__(self, path: Path, shelf: "_Shelf", shipped: Shipped) -> None:
         self._pieces = _tokenizer()
         self._run = _session(path)
-        self._shelf = shelf
+        self._shelf, self._shipped = shelf, shipped
         self._recent: OrderedDict[str, Vectors] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -89,7 +92,9 @@ class MiniLm:
         return np.stack(rows)
 
     def _kept(self, text: str) -> "Vectors":
-        found = self._shelf.get(text)
+        found = self._shipped.get(text)
+        if found is None:
+            found = self._shelf.get(text)
         if found is None:
             found = self._encode(text)
             self._shelf.put(text, found)

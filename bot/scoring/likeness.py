@@ -7,7 +7,7 @@ from mentioning. The figures stand in rubrics/lexicon/scoring.yaml (`figures`).
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.content import Rubric
-from bot.language import NearestExamples
+from bot.language import Encoder, NearestExamples
 from bot.scoring.card import Verdict
 from bot.scoring.reading import Reading, Said
 
@@ -65,7 +65,12 @@ def _examples(reading: Reading) -> NearestExamples:
     key = f"likeness:{rubric.id}:{rubric.version}"
     encoder = tools.encoder
     assert encoder is not None
-    return tools.keep(key, lambda: NearestExamples(_labels(rubric), encoder))
+    return tools.keep(key, lambda: examples_of(rubric, encoder))
+
+
+def examples_of(rubric: Rubric, encoder: Encoder) -> NearestExamples:
+    """The examples of a rubric's rungs and their counter-examples."""
+    return NearestExamples(_labels(rubric), encoder)
 
 
 def _labels(rubric: Rubric) -> dict[str, tuple[Sequence[str], Sequence[str]]]:
