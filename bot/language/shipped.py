@@ -9,7 +9,6 @@ between two of them moves by more than 0.0025 (measured on 8,800 texts).
 
 import hashlib
 import io
-import os
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -94,7 +93,7 @@ def write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     part.write_bytes(data)
-    os.replace(part, path)
+    part.replace(path)
 
 
 def _steps(vector: "Vectors") -> Any:
