@@ -131,7 +131,7 @@ class Teller:
 
     def check(self, exercise: Exercise, mark: ItemMark, check: Check) -> Safe:
         if check.id == "estimate.right":
-            return self._estimate(mark, check)
+            return self._estimate(self._metric_of(exercise, mark), check)
         args = dict(check.args)
         for name in ("own", "really"):
             if args.get(name) in CATEGORIES:
@@ -140,7 +140,11 @@ class Teller:
             args["missing"] = [self(f"category.{each}") for each in args["missing"]]
         return self(f"check.{check.id}.{'yes' if check.ok else 'no'}", **args)
 
-    def _estimate(self, mark: ItemMark, check: Check) -> Safe:
+    @staticmethod
+    def _metric_of(exercise: Exercise, mark: ItemMark) -> str:
+        return next((item.metric for item in exercise.items if item.id == mark.id), "")
+
+    def _estimate(self, metric: str, check: Check) -> Safe:
         """Right, near or wrong; what is off is hinted at and never given away before the reveal."""
         slip, said = str(check.args["slip"]), str(check.args["said"])
         if slip == "inherited_error":
@@ -148,7 +152,7 @@ class Teller:
         if check.ok and not slip:
             return self("check.estimate.right.yes", said=said)
         name = f"estimation.hints.{slip}.{HINT_RUNG}"
-        hint = Safe(self.say(name, said=said)) if slip else self("check.estimate.right.plain")
+        hint = Safe(self.say(name, said=said)) if slip else self(f"check.estimate.steps.{metric}")
         return self(f"check.estimate.right.{'near' if check.ok else 'no'}", said=said, hint=hint)
 
     def notes(self, exercise: Exercise, marking: Marking) -> list[Safe]:

@@ -1,5 +1,6 @@
 """Drawn by a seed: fresh figures, the same everywhere, never twice in a channel within a quarter."""
 
+import math
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ from bot.content import Content
 from bot.drills.drawing import Drawn, draw
 from bot.drills.exercise import KINDS, Kind
 from bot.drills.worked import possible_slips, worked
+from bot.estimation import cascade
 from bot.record.values import build, plain
 from tests.support.bot import ROOT
 
@@ -72,3 +74,11 @@ def test_another_process_with_another_hash_seed_draws_the_same(content: Content)
     )
     kinds: tuple[Kind, ...] = ("patterns", "sprint", "slip")
     assert there.stdout.strip() == str([draw(kind, 11, content).fingerprint for kind in kinds])
+
+
+def test_the_servers_of_a_sprint_are_those_of_its_figures_and_not_one_more(content: Content) -> None:
+    drawn = [item for seed in range(40) for item in draw("sprint", seed, content).items if item.metric == "servers"]
+    assert drawn
+    for item in drawn:
+        requests = item.params["actors"] / 86_400
+        assert cascade(item.params)["servers"].value == math.ceil(round(requests / item.params["qps_per_server"], 9))

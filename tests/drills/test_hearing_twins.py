@@ -196,6 +196,9 @@ REASONS = [
     Why("Redis and Kafka are standard.", set()),
     Why("lb api redis postgres kafka", set()),
     Why("We use Redis, Postgres and Kafka.", set()),
+    Why("Kafka absorbs the peak.", {"kafka"}),
+    Why("Postgres because we know it. The api runs the code.", set()),
+    Why("Postgres is for storing data.", set()),
 ]
 
 

@@ -1,6 +1,6 @@
 """One drill of every kind, answered by three people in the local workspace in Chromium, with pictures of each step.
 
-    python -m tests.whole.drills_shown [--kind slip]
+    python -m tests.whole.drills_shown [--kind slip] [--narrow]
 
 Pictures go to tests/artifacts/drill-KIND-{card,form,errors,feedback,reveal,board,home}.png, and a line for each kind says
 what was seen. Everything is typed and clicked on the page; only the person at the page is changed by its address.
@@ -26,17 +26,18 @@ from tests.support.browser import ARTIFACTS, chromium
 PATIENCE = 60_000  # milliseconds
 
 
-async def main(kinds: list[str]) -> int:
+async def main(kinds: list[str], width: int) -> int:
     ARTIFACTS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         async with bot_in_workspace(Path(folder), page=True) as setting, async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-            context = await browser.new_context(viewport={"width": 1280, "height": 1000}, locale="en-GB")
+            context = await browser.new_context(viewport={"width": width, "height": 1000}, locale="en-GB")
             page = await context.new_page()
             page.set_default_timeout(PATIENCE)
             for kind in kinds:
                 sys.stdout.write(f"{kind:12} {await shown(page, setting, kind)}\n")
                 sys.stdout.flush()
+            await told(page, setting)
             await home(page, setting)
             await browser.close()
     return 0
@@ -208,6 +209,38 @@ def answers(exercise: Exercise) -> list[dict[str, str]]:
     ]
 
 
+async def told(page: Page, setting: Setting) -> None:
+    """An answer in the open thread, which does not count, and one in a direct message; then the list."""
+    channel = await setting.workspace.create_channel(setting.ada.id, "open-drill")
+    await setting.workspace.invite(setting.ada.id, channel.id, setting.workspace.bot.id)
+    await enter(page, setting, setting.ada.id, channel.id)
+    await say(page, "/mock schedule")
+    form = page.get_by_role("dialog", name="Weekly drill")
+    await form.get_by_label("Drill", exact=True).select_option("rotation")
+    await form.get_by_role("button", name="Save").click()
+    await expect(form).to_be_hidden(timeout=PATIENCE)
+    await say(page, "/mock schedule run")
+    await expect(page.locator("#main").get_by_role("heading", name="Drill:").first).to_be_visible(timeout=PATIENCE)
+    await say(page, "/mock schedule list")
+    await expect(page.locator("#main").get_by_text("Drills of this channel")).to_be_visible(timeout=PATIENCE)
+    await shot(page, "list")
+    found: Any = await setting.front.desk.state(stream_of(TEAM["id"], channel.id))
+    post = next(iter(found[0].rounds.values())).ts
+    await setting.workspace.say(setting.ada.id, channel.id, "Do we need groups?", thread_ts=post)
+    await page.goto(f"{setting.address}&as={setting.ada.id}&channel={channel.id}&thread={post}")
+    notice = page.get_by_text("do not count").first
+    await expect(notice).to_be_visible(timeout=PATIENCE)
+    await shot(page, "thread-notice")
+    await enter(page, setting, setting.ada.id, channel.id)
+    await page.locator("#main").get_by_role("button", name="Answer in a message").first.click()
+    room = setting.workspace.direct_message(setting.ada.id)
+    await enter(page, setting, setting.ada.id, room.id)
+    await expect(page.get_by_text("Answer here, in one message").first).to_be_visible(timeout=PATIENCE)
+    await say(page, "1. Do we need groups? Then one write fans out to many readers. 2. budget?")
+    await expect(page.get_by_text("10 right").last).to_be_visible(timeout=PATIENCE)
+    await shot(page, "message")
+
+
 async def home(page: Page, setting: Setting) -> None:
     await enter(page, setting, setting.ben.id, setting.channel.id)
     await setting.workspace.open_home(setting.ben.id)
@@ -225,5 +258,6 @@ async def shot(page: Page, name: str) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kind", choices=KINDS)
-    chosen = parser.parse_args().kind
-    sys.exit(asyncio.run(main([chosen] if chosen else list(KINDS))))
+    parser.add_argument("--narrow", action="store_true", help="390 pixels wide, as on a phone")
+    chosen = parser.parse_args()
+    sys.exit(asyncio.run(main([chosen.kind] if chosen.kind else list(KINDS), 390 if chosen.narrow else 1280)))

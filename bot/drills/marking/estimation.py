@@ -90,7 +90,9 @@ def _server(exercise: Exercise, text: str, rules: ServerRules) -> ItemMark:
     shown = {"write": limits["peak_write_qps"].text, "read": limits["peak_read_qps"].text,
              "year": limits["replicated_storage"].text}  # fmt: skip
     checks = (
-        Check("server.verdict", right, {"verdict": verdict, **shown}),
+        Check(
+            "server.verdict", right, {"verdict": verdict, "open": _is_open(verdict, exercise.params, rules), **shown}
+        ),
         Check("server.reason", reason),
     )
     return ItemMark("server", 0.6 * right + 0.4 * (right and reason), checks)
@@ -102,6 +104,11 @@ def server_right(params: Mapping[str, float], said: Said, rules: ServerRules) ->
     if len(may_say) > 1:
         return verdict != "" and said.has(rules.reasons) and not _far_off(said, cascade(params), rules.far_off)
     return verdict in may_say
+
+
+def _is_open(verdict: str, params: Mapping[str, float], rules: ServerRules) -> bool:
+    """Whether somebody took a side where both can be taken."""
+    return verdict != "" and len(defensible(params, rules)) > 1
 
 
 def _far_off(said: Said, limits: Mapping[str, Step], times: float) -> bool:
