@@ -111,13 +111,16 @@ class Teller:
         )  # fmt: skip
 
     def marks(self, exercise: Exercise, marking: Marking) -> list[Safe]:
-        """One text for each item: right or not, and what is missing; what is right is said shortly."""
-        return [self._mark(exercise, mark) for mark in marking.items]
+        """One text for each item that was answered: right or not, and what is missing; and one for all the others."""
+        told = [self._mark(exercise, mark) for mark in marking.items if not mark.empty]
+        short = exercise.kind == "sprint"  # its titles are whole questions with a number
+        empty = [mark.id if short else self.mark_title(exercise, mark.id) for mark in marking.items if mark.empty]
+        return [*told, self("feedback.empty", titles=empty)] if empty else told
 
     def _mark(self, exercise: Exercise, mark: ItemMark) -> Safe:
         sign = OK if mark.solved else HALF if mark.score > 0 else NOT
         told = [each for each in mark.checks if not each.ok or each.id == "estimate.right"]
-        lines = [self("feedback.empty")] if mark.empty else [self.check(exercise, mark, each) for each in told]
+        lines = [self.check(exercise, mark, each) for each in told]
         return self(
             "feedback.item", mark=sign, title=self.mark_title(exercise, mark.id), lines=[_indented(x) for x in lines]
         )

@@ -4,12 +4,13 @@ import json
 
 import pytest
 
-from bot.drills import codec
+from bot.drills import Marker, codec, draw
 from bot.drills import commands as do
 from bot.drills import events as e
 from bot.drills.evolve import evolve
 from bot.drills.lines import lines
 from bot.drills.state import Drilling
+from bot.drills.telling import Teller
 from bot.estimation import cascade
 from bot.record import Refused
 from tests.drills.conftest import DAY, HOUR, Channel
@@ -167,3 +168,16 @@ def test_every_event_survives_json_and_read_models_can_be_made_again(opened: Cha
     assert state == opened.state
     assert made == opened.lines
     assert made["direct", "T1:U2"].row is None  # closed: messages are nobody's answer any more
+
+
+def test_what_was_not_answered_is_told_in_one_line_and_not_as_wrong(marker: Marker) -> None:
+    content = marker.mind.content
+    exercise = draw("questions", 3, content)
+    teller = Teller(content.words.say, content)
+    told = teller.marks(
+        exercise, marker.mark(exercise, {"scale.1": "How many users a day? Then I know whether to shard."})
+    )
+    assert len(told) == 2
+    assert "Not answered" in told[1]
+    assert "✗" not in told[1]
+    assert told[1].count("question") == 9
