@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.dialogue import estimating, reading
 from bot.dialogue.manners import GenericProbe
+from bot.dialogue.phrases import normal
 from bot.dialogue.reply import Part, Probing
 from bot.dialogue.situation import Heard, Situation
 from bot.dialogue.turnread import Drawn
@@ -51,7 +52,7 @@ def _args(situation: Situation, probe: GenericProbe) -> dict[str, Any] | None:
         return None
     match probe.when:
         case "no_storage" if not drawn.reaches_storage and len(drawn.components) >= SMALLEST:
-            return {}
+            return None if _kept_in_memory(situation, drawn) else {}
         case "unneeded" if (odd := _uncalled_for(situation, drawn)) and _asked(situation, probe.id) < MOST_UNNEEDED:
             return {"name": odd[0]}
         case "unexplained" if rest := _unasked(situation, drawn):
@@ -62,6 +63,15 @@ def _args(situation: Situation, probe: GenericProbe) -> dict[str, Any] | None:
         case "stranded" if drawn.stranded:
             return {"names": list(drawn.stranded[:most])}
     return None
+
+
+def _kept_in_memory(situation: Situation, drawn: Drawn) -> bool:
+    """Whether memory is the store on purpose: the candidate says so, or the problem has no other."""
+    if "cache" not in drawn.roles:
+        return False
+    stores = reading.STORES & {component.role for component in situation.scenario.design.components}
+    said = situation.mind.manners.intents["in_memory"]
+    return not stores or any(said.within(normal(text)) for text in situation.talk)
 
 
 def _unused_number(situation: Situation) -> dict[str, Any] | None:

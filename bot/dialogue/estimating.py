@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.dialogue.answering import answer_of
 from bot.dialogue.reply import Part, Probing
 from bot.dialogue.situation import Situation
 from bot.dialogue.turnread import Estimated, TurnReading
@@ -13,6 +14,10 @@ KNOWN_SLIPS = frozenset(
         "factor_1000", "peak_vs_average", "month_vs_year", "reads_as_writes", "forgot_fanout",
     )
 )  # fmt: skip
+BEFORE = {
+    "peak_write_qps": "write_qps", "read_qps": "write_qps", "bandwidth": "write_qps", "yearly_storage": "daily_storage",
+    "cache_memory": "daily_storage",
+}  # fmt: skip
 FINE = ("exact", "within_rounding", "same_order")
 
 
@@ -31,6 +36,8 @@ def slip_part(situation: Situation, reading: TurnReading, *, inherited: bool = T
         if (each.slipped or (inherited and _inherits(situation, each))) and key not in situation.noticed:
             kind = each.diagnosis if each.diagnosis in KNOWN_SLIPS else "unknown"
             return Part(f"interview.slip.{kind}", {"surface": each.surface}, asks=True), key
+        if each.near and key not in situation.noticed:
+            return Part(f"estimation.hints.{each.diagnosis}.r1", {"said": each.surface}, asks=True), key
     return None
 
 
@@ -45,9 +52,11 @@ def _explained(situation: Situation, reading: TurnReading, each: Estimated) -> b
     to the right one ("365 GB a year, with copies 1.1 TB"), or a second rate of the same kind is of something else."""
     kind = situation.mind.manners.metric_of
     earlier = [past for _, read in situation.reads[:-1] for past in read.estimates]
-    if any(past.grade in FINE and past.unit == each.unit and _close(past.value, each.value) for past in earlier):
+    right = [past for past in earlier if past.grade in FINE and not past.near]
+    if any(past.unit == each.unit and _close(past.value, each.value) for past in right):
         return True
-    if any(other.grade in FINE and kind(other.metric) == kind(each.metric) for other in reading.estimates):
+    others = [other for other in reading.estimates if other != each and not other.near]
+    if any(other.grade in FINE and kind(other.metric) == kind(each.metric) for other in others):
         return True
     known = each.diagnosis in KNOWN_SLIPS
     return not known and any(kind(past.metric) == kind(each.metric) and past.grade in FINE for past in earlier)
@@ -65,7 +74,7 @@ def found_part(situation: Situation, reading: TurnReading) -> Part | None:
     before = {kind(each.metric): each for _, read in situation.reads[:-1] for each in read.estimates}
     for each in reading.estimates:
         earlier = before.get(kind(each.metric))
-        if each.grade in FINE and earlier is not None and earlier.slipped:
+        if each.grade in FINE and not each.near and earlier is not None and earlier.doubtful:
             return Part("interview.slip_found", {"value": shown(each)})
     return None
 
@@ -96,11 +105,27 @@ def questions(situation: Situation) -> Iterator[tuple[Probing, Part]]:
     if meaning and (short or not left):
         yield from meaning
     for metric in left:
+        if short and BEFORE.get(metric) in left:
+            continue  # what it would be computed from is asked for first
         yield (
             Probing(f"estimate:{metric}", manners.criterion_of.get(metric, "")),
             Part(f"interview.estimate.{metric}", {}, asks=True),
         )
     yield from meaning
+
+
+def break_part(situation: Situation, reading: TurnReading) -> tuple[Part, str] | None:
+    """A result that cannot keep a stated requirement, pointed out once, with what it is remembered by."""
+    for each in reading.breaks:
+        key = f"breaks:{each.fact or each.said}"
+        if key in situation.noticed:
+            continue
+        if not each.fact:
+            args = {"said": each.said, "carries": each.carries, "load": each.load}
+            return Part("interview.breaks.machines", args, asks=True), key
+        if answer := answer_of(situation, each.fact):
+            return Part("interview.breaks.delay", {"said": each.said, "answer": answer}, asks=True), key
+    return None
 
 
 def _meaning(situation: Situation) -> Iterator[tuple[Probing, Part]]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from bot.content import PARAMETERS
 from bot.dialogue import reading
+from bot.dialogue.feasibility import broken
 from bot.dialogue.phrases import normal
 from bot.dialogue.situation import Heard, Situation
-from bot.dialogue.turnread import Estimated
+from bot.dialogue.turnread import Broken, Estimated
 from bot.estimation import Check, Claim, Context, Reading, check, read
 from bot.estimation.metrics import METRICS
 from bot.record import Entry
@@ -24,6 +25,7 @@ class Figures:
     contradicts: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     reused: tuple[str, ...] = ()
+    breaks: tuple[Broken, ...] = ()
 
 
 def read_figures(situation: Situation, messages: Sequence[Heard]) -> Figures:
@@ -36,6 +38,7 @@ def read_figures(situation: Situation, messages: Sequence[Heard]) -> Figures:
     contradicts: list[str] = []
     assumed: list[str] = []
     reused: list[str] = []
+    breaks: list[Broken] = []
     for heard in messages:
         text = plain(heard.text[:12_000]).text
         context = Context(params=situation.params(), asked=_asked(situation), scenario=situation.scenario.id)
@@ -43,6 +46,8 @@ def read_figures(situation: Situation, messages: Sequence[Heard]) -> Figures:
         for each in found[:200]:
             if each.metric and (parameter := _parameter(each)):
                 _input(situation, heard, text, each, parameter, (entries, contradicts, assumed))
+            elif other := _of_another_period(situation, each):
+                contradicts.append(other)
         reused += _reused(situation, text, found)
         if manners.intents["summary"].within(normal(text)):
             continue  # figures said back are no estimates
@@ -50,12 +55,14 @@ def read_figures(situation: Situation, messages: Sequence[Heard]) -> Figures:
         for estimate in _results(situation, text, found, (*situation.estimates, *estimates), own):
             estimates.append(estimate)
             entries.append(_estimate_entry(heard.index, estimate))
+        breaks += broken(situation, text, found, (*situation.estimates, *estimates))
     return Figures(
         tuple(_last_of_each(estimates)),
         tuple(entries),
         tuple(dict.fromkeys(contradicts)),
         tuple(dict.fromkeys(assumed)),
         tuple(dict.fromkeys(reused)),
+        tuple(dict.fromkeys(breaks)),
     )
 
 
@@ -128,13 +135,38 @@ def _input(
     entries.append(Entry("assumption", parameter, each.surface, heard.index, flow, value, each.unit))
 
 
-def _facts_of(situation: Situation, parameter: str) -> dict[str, float]:
-    """Facts that give this parameter away, with its value in the flow each speaks of."""
+def _of_another_period(situation: Situation, each: Reading) -> str:
+    """The fact given for a day whose very number comes back as a month's ("100M links a month"), or which another
+    number of a day contradicts ("20M links a day")."""
+    if each.metric not in ("events_per_month", "events_per_day", "mau"):
+        return ""
+    for name, flow in situation.scenario.flows.items():
+        params = situation.params(name)
+        people, each_does = params.get("actors", 0.0), params.get("per_actor_per_day", 1.0)
+        for parameter, daily in (("per_actor_per_day", people * each_does), ("actors", people)):
+            given = [fact for fact in _facts_of(situation, parameter, name) if fact in situation.given]
+            if given and each.metric != "events_per_day" and _same(each.value, daily, 1.01):
+                return given[0]
+        named = each_does == 1 and flow.noun.lower() in each.surface.lower()
+        given = [fact for fact in _facts_of(situation, "actors", name) if fact in situation.given]
+        if each.metric == "events_per_day" and named and given and _differs(situation, each.value, people):
+            return given[0]
+    return ""
+
+
+def _differs(situation: Situation, value: float, known: float) -> bool:
+    """Whether a number means the same thing and is another."""
+    manners = situation.mind.manners
+    return not _same(value, known, manners.same_value) and _same(value, known, manners.plausible)
+
+
+def _facts_of(situation: Situation, parameter: str, flow: str = "") -> dict[str, float]:
+    """Facts that give this parameter away, with its value in the flow each speaks of (or of that `flow` alone)."""
     found = {}
     for fact in situation.scenario.facts:
         for sets in fact.sets:
             name = "retention_days" if sets.parameter == "retention" else sets.parameter
-            if name == parameter:
+            if name == parameter and flow in ("", sets.flow):
                 found[fact.id] = situation.scenario.params(sets.flow).get(name, 0.0)
     return found
 
@@ -165,7 +197,7 @@ def _results(
         best = _best(situation, text, found, metric, claims, own)
         if best is None or _argued(situation, best) or _again(best, done):
             continue
-        done.append(_estimated(best))
+        done.append(_estimated(best, text))
         yield done[-1]
         claims.append(Claim(best.metric, best.value or 0.0, best.unit))
 
@@ -251,13 +283,48 @@ def _badness(each: Check) -> tuple[int, str]:
     return (GRADES.index(each.grade) if each.grade in GRADES else len(GRADES), each.metric)
 
 
-def _estimated(each: Check) -> Estimated:
+def _estimated(each: Check, text: str) -> Estimated:
     surface = each.reading.surface if each.reading is not None else ""
     diagnosis = (each.diagnosis or "") if each.asserted else ""
+    near = each.grade == "same_order" and each.also is None and _certain(diagnosis, each.metric)
     return Estimated(
         each.metric, each.value or 0.0, each.unit or "", each.grade or "", diagnosis, surface[:80],
         each.reference or 0.0, each.working[:400], each.candidates if not each.asserted else (),
+        near and not _names_it(diagnosis, each, text),
     )  # fmt: skip
+
+
+# Slips that stay within the order of magnitude, and the metrics where nothing else can be meant.
+CERTAIN = {
+    "forgot_replication": ("replicated_storage", "total_storage"),
+    "peak_vs_average": ("write_qps", "read_qps", "peak_write_qps", "peak_read_qps"),
+    "reads_as_writes": ("write_qps",),
+}
+NAMES_IT = {  # who says it has not forgotten it
+    "forgot_replication": (
+        "one copy",
+        "single copy",
+        "without",
+        "before",
+        "raw",
+        "unreplicated",
+        "per copy",
+        "each copy",
+    ),
+    "peak_vs_average": ("peak", "busiest", "busy", "burst", "spike", "worst"),
+    "reads_as_writes": ("read", "reads", "both", "total", "together", "all"),
+}
+
+
+def _certain(diagnosis: str, metric: str) -> bool:
+    return metric in CERTAIN.get(diagnosis, ())
+
+
+def _names_it(diagnosis: str, each: Check, text: str) -> bool:
+    """Whether the sentence says of the number what would otherwise be its slip: "700k/s at peak" is no average."""
+    words = normal(_sentence_at(text, each.reading.span.start) if each.reading is not None else text)
+    named = any(f" {name} " in words for name in NAMES_IT[diagnosis])
+    return named and not (diagnosis == "peak_vs_average" and each.metric.startswith("peak"))
 
 
 def _estimate_entry(turn: int, each: Estimated) -> Entry:

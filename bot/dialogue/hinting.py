@@ -32,6 +32,8 @@ def _slip_words(situation: Situation, topic: str, rung: int) -> Part | None:
     wrong = next((each for each in reversed(situation.estimates) if each.metric == metric), None)
     if kind != "slip" or wrong is None:
         return None
+    if wrong.near:
+        rung = min(RUNGS, rung + 1)  # the first was said unasked
     if wrong.diagnosis in estimating.KNOWN_SLIPS:
         return Part(f"estimation.hints.{wrong.diagnosis}.r{rung}", {"said": wrong.surface})
     if len(wrong.either) == 2:
@@ -72,7 +74,7 @@ def _unasked(situation: Situation) -> str:
 
 
 def _estimate(situation: Situation) -> str:
-    wrong = next((each for each in reversed(situation.estimates) if each.slipped), None)
+    wrong = next((each for each in reversed(situation.estimates) if each.doubtful), None)
     if wrong is not None and estimating.latest(situation, situation.mind.manners.metric_of(wrong.metric)) == wrong:
         return f"slip:{wrong.metric}"
     left = estimating.missing(situation)

@@ -59,6 +59,7 @@ class Manners:
     longest_list: int
     half_answer: int
     reach: float
+    answer: float
     watched: Mapping[str, tuple[str, ...]]
     matters: Mapping[str, Mapping[str, float]]
     language_words: int
@@ -118,6 +119,7 @@ def manners_from(lexicon: Mapping[str, Any]) -> Manners:
         longest_list=int(ways["longest_list"]),
         half_answer=int(ways["half_answer"]),
         reach=float(ways["reach"]),
+        answer=float(ways["answer"]),
         watched={phase: tuple(names) for phase, names in conduct["watched"].items()},
         matters={level: {key: float(by) for key, by in each.items()} for level, each in conduct["matters"].items()},
         language_words=int(ways["other_language"]["words"]),

@@ -7,7 +7,7 @@ from bot.dialogue import deciding, designing, estimating
 from bot.dialogue.reply import Part, Probing
 from bot.dialogue.situation import Situation
 
-RANKED = frozenset(("design", "patterns"))  # elsewhere the order is the cascade's, the table's, the author's
+RANKED = frozenset(("requirements", "design", "patterns"))  # elsewhere the order is the cascade's and the table's
 FIRST = "design:draw"  # before there is a drawing nothing can be asked of it
 HALF = 0.8  # what is begun is nearly as much worth asking as what was not touched
 ANYTHING = "patterns:anything"  # the last question of an interview; its answer ends it
@@ -17,14 +17,35 @@ AGAIN = 0.3  # what a second question on one criterion is worth beside the first
 def next_question(situation: Situation) -> tuple[Probing, Part] | None:
     """The best question that has not been asked, or None when there is nothing left to ask in this phase.
 
-    Where the order is free it is the weakest criterion that matters most at this level; one question each before any
-    has a second. With too little time left for an answer only moving on is offered."""
+    Where the order is free, or time is short, it is the weakest criterion that matters most at this level; one question
+    each before any has a second. With too little time left for an answer only moving on is offered."""
     open_ones = [(probing, part) for probing, part in questions(situation) if probing.probe not in situation.asked]
     if situation.next_phase and situation.phase_left < situation.mind.manners.reach and situation.phase_spent > 0:
         open_ones = [each for each in open_ones if each[0].probe.startswith("next:")]
-    if situation.phase not in RANKED or not open_ones or open_ones[0][0].probe == FIRST:
+    if not open_ones or open_ones[0][0].probe == FIRST or not _ranked(situation, open_ones):
         return open_ones[0] if open_ones else None
-    return max(open_ones, key=lambda each: worth(situation, each[0].criterion))  # the first of equals
+    return max(open_ones, key=lambda each: _rank(situation, each[0]))  # the first of equals
+
+
+def _ranked(situation: Situation, open_ones: list[tuple[Probing, Part]]) -> bool:
+    """Numbers and technologies have an order of their own, the cascade's and the table's; it is kept while there is
+    time for all that is left of it."""
+    if situation.phase in RANKED:
+        return True
+    if open_ones[0][0].probe.startswith("curveball:") or situation.phase_spent <= 0:
+        return False
+    left = sum(1 for probing, _ in open_ones if probing.criterion)
+    return situation.phase_left < left * situation.mind.manners.answer
+
+
+def _rank(situation: Situation, probing: Probing) -> float:
+    """What asking is worth; of the requirements, by how much the facts behind it would change the design."""
+    probe = probing.probe.removeprefix("scenario:")
+    known = next((each for each in situation.scenario.probes if each.id == probe), None)
+    if situation.phase != "requirements" or known is None:
+        return worth(situation, probing.criterion)
+    facts = {fact.id: fact.weight for fact in situation.scenario.facts if fact.id not in situation.given}
+    return worth(situation, probing.criterion) * max((facts.get(each, 1) for each in known.unless), default=1)
 
 
 def worth(situation: Situation, criterion: str) -> float:

@@ -12,12 +12,12 @@ from bot.content.scenario import Design
 from bot.diagram import Broken, Graph, Lexicon, compare, read_design, read_excalidraw, to_json
 from bot.dialogue.phrases import Phrases, normal
 from bot.dialogue.turnread import Drawn
-from bot.language import FactMatcher, Sentence, act_of, lexicon_from, matching_from, sentences
+from bot.language import FactMatcher, Sentence, act_of, grammar, lexicon_from, matching_from, sentences
 
 __all__ = ["FactMatcher", "Sentence", "design", "drawn_of", "draws", "ends_asking", "fact_matcher", "sentences"]
 
 _ARROW = re.compile(r"\w[ \t`\])\"']{0,3}(?:-{1,3}>|→|=>|--[^\n>]{1,60}-->)[ \t]*[\w`\[(\"']")
-_STORES = frozenset(("database", "object_storage", "search_index", "warehouse"))
+STORES = frozenset(("database", "object_storage", "search_index", "warehouse"))
 _OBVIOUS = frozenset(("client", "dns", "load_balancer", "app_server", "database", "realtime_gateway"))
 LONGEST = 12_000  # characters of one message that are read; a person's turn is far shorter
 MOST_DRAWN = 200  # messages with a drawing in them that are read together
@@ -28,6 +28,11 @@ def ends_asking(text: str) -> bool:
     """Whether a message ends with a question; quick, for the pause that ends a turn."""
     last = re.split(r"[.!\n]", text.rstrip()[-_LAST_WORDS:].rstrip(".! )*_\"'"))[-1]
     return "?" in last[-12:] or (bool(last.strip()) and act_of(last) == "question")
+
+
+def tagged(sentence: str) -> bool:
+    """Whether a statement ends by asking for assent: "so it is 100 million a day, right?\""""
+    return grammar.TAG.search(sentence[-_LAST_WORDS:].rstrip("?! ")) is not None
 
 
 def fact_matcher(facts: Sequence[Any], decoys: Sequence[str], lexicon: Mapping[str, Any], encoder: Any) -> FactMatcher:
@@ -143,7 +148,7 @@ def _reaches_storage(graph: Graph) -> bool:
     seen, queue = set(starts), deque(starts)
     while queue:
         here = queue.popleft()
-        if role.get(here) in _STORES:
+        if role.get(here) in STORES:
             return True
         for there in onward.get(here, ()):
             if there not in seen:

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from bot.dialogue import answering, coaching, designing, estimating, probing
 from bot.dialogue.hinting import hint
 from bot.dialogue.reading import draws
+from bot.dialogue.relevance import ASKED_AGAIN
 from bot.dialogue.reply import Part, Probing, Reply
 from bot.dialogue.situation import Heard, Situation
 from bot.dialogue.turnread import TurnReading
 
+FOLLOWUPS = 3  # of an interview, each in other words
+SLIP_WORDS = ("interview.slip.", "estimation.hints.")
 FIRST_PARTS = 4  # sentences of one message, at most; more is a lecture
 
 
@@ -58,7 +61,7 @@ def respond(situation: Situation, reading: TurnReading, messages: tuple[Heard, .
     design = _design(situation, reading, messages, speech)
     _move(situation, reading, speech)
     if not speech.moves and not speech.asks:
-        speech.ask(_pushback(situation, reading) or _half_answered(situation, reading))
+        speech.ask(_again(situation, reading) or _pushback(situation, reading) or _half_answered(situation, reading))
     if not speech.moves and _may_ask(situation, reading, messages, speech):
         speech.ask(probing.next_question(situation))
     return Reply(
@@ -83,6 +86,16 @@ def _pushback(situation: Situation, reading: TurnReading) -> tuple[Probing, Part
     return None
 
 
+def _again(situation: Situation, reading: TurnReading) -> tuple[Probing, Part] | None:
+    """The question once more, where the answer was about something else."""
+    if "elsewhere" not in reading.remarks or not situation.open_probe:
+        return None
+    kind, _, area = situation.open_probe.partition(":")
+    again = Part("interview.again.decide", {"area": area}) if kind == "decide" else Part("interview.again.other")
+    found = Probing(f"{ASKED_AGAIN}{situation.open_probe}", situation.open_criterion)
+    return found, Part(again.words, again.args, asks=True)
+
+
 def _half_answered(situation: Situation, reading: TurnReading) -> tuple[Probing, Part] | None:
     """A short answer in which nothing of what was asked for can be seen is followed up once, but for mid-level."""
     criterion, probe = situation.answered_criterion, f"followup:{reading.answers}"
@@ -95,7 +108,10 @@ def _half_answered(situation: Situation, reading: TurnReading) -> tuple[Probing,
         return None
     if probe in situation.asked or reading.answers.startswith("followup:"):
         return None
-    return Probing(probe, criterion), Part("interview.followup", {}, asks=True)
+    before = sum(asked.startswith("followup:") for asked in situation.asked)
+    if before >= FOLLOWUPS:
+        return None
+    return Probing(probe, criterion), Part(f"interview.followup.f{before + 1}", {}, asks=True)
 
 
 def _numbers(situation: Situation, reading: TurnReading, speech: Speech) -> None:
@@ -103,6 +119,8 @@ def _numbers(situation: Situation, reading: TurnReading, speech: Speech) -> None
     slip = None if told else estimating.slip_part(situation, reading, inherited=not reading.moves)
     if slip is not None:
         speech.add(*slip)
+    elif (beyond := estimating.break_part(situation, reading)) is not None:
+        speech.add(*beyond)
     elif not speech.add(estimating.found_part(situation, reading)):
         speech.add(_insisted(situation, reading), "insisted")
 
@@ -110,7 +128,7 @@ def _numbers(situation: Situation, reading: TurnReading, speech: Speech) -> None
 def _insisted(situation: Situation, reading: TurnReading) -> Part | None:
     """Somebody who stands by a number that is off is asked, once, to write the step out."""
     last = situation.last_question
-    off = last is not None and last.words.startswith("interview.slip.") and not reading.estimates
+    off = last is not None and last.words.startswith(SLIP_WORDS) and not reading.estimates
     if off and "insist" in reading.intents and "insisted" not in situation.noticed:
         return Part("interview.slip_insisted", {}, asks=True)
     return None
@@ -148,7 +166,7 @@ def _move(situation: Situation, reading: TurnReading, speech: Speech) -> None:
     if situation.phase == "requirements" and (hold := held_back(situation)) is not None:
         speech.ask(hold)
         return
-    if situation.phase == "requirements" and unasked_qualities(situation):
+    if situation.phase == "requirements" and unasked_qualities(situation) and not speech.parts:
         speech.add(Part("interview.conduct.nonfunctional"), "nonfunctional")
     speech.moves = situation.next_phase or "end"
 
@@ -176,7 +194,7 @@ def _may_ask(situation: Situation, reading: TurnReading, messages: tuple[Heard, 
     """Whether this turn calls for a question of ours at once; if not, a longer quiet may bring one."""
     if speech.asks or reading.asks or {"wait", "repeat", "time_left", "hint"} & set(reading.intents):
         return False
-    if any(notice.startswith("slip:") for notice in speech.notices):
+    if any(notice.startswith(("slip:", "breaks:")) for notice in speech.notices):
         return False  # first they look for it
     answered = bool(reading.answers)
     match situation.phase:
@@ -197,7 +215,7 @@ def _may_ask(situation: Situation, reading: TurnReading, messages: tuple[Heard, 
 
 def _of_a_slip(part: Part | None) -> bool:
     """Whether a question was about a slip, or a word that it has been put right: the next question may follow."""
-    return part is not None and part.words.startswith(("interview.slip.", "interview.slip_found"))
+    return part is not None and part.words.startswith((*SLIP_WORDS, "interview.slip_found"))
 
 
 def _offered(speech: Speech) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from bot.record import Entry
 class Estimated:
     """A number the candidate derived. `value` in base units; `grade` and `diagnosis` as the estimation core has them.
 
+    `near`: of the right order, and yet one slip explains it for certain (a copy forgotten, the peak for the average).
     `reference` and `working` are the cascade's own, from the figures that held when it was said. `either` are two slips
     that explain it equally well: then neither is its `diagnosis`."""
 
@@ -21,10 +22,26 @@ class Estimated:
     reference: float = 0.0
     working: str = ""
     either: tuple[str, ...] = ()
+    near: bool = False
+
+    @property
+    def doubtful(self) -> bool:
+        return self.slipped or self.near
 
     @property
     def slipped(self) -> bool:
         return self.grade in ("off_by_order", "wrong") and self.diagnosis != "inherited_error"
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A figure of the candidate's that does not keep what it has to. `said` is theirs; `machines` with the load they
+    carry and the one they should, as printed; or `fact`, which was given."""
+
+    said: str
+    fact: str = ""
+    carries: str = ""
+    load: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +76,7 @@ class TurnReading:
     answers      the open probe, if the turn takes it up
     half         criteria that were touched and not yet done
     reused       metrics whose number, estimated before, the turn uses for a part of the design
+    breaks       stated requirements that a stated figure cannot keep
     remarks      what is worth a word of its own: other_language, instructs, everything, boxes, unreadable
     """
 
@@ -81,3 +99,4 @@ class TurnReading:
     words: int = 0
     reused: tuple[str, ...] = ()
     half: tuple[str, ...] = ()
+    breaks: tuple[Broken, ...] = ()

@@ -7,6 +7,7 @@ from bot.dialogue import reading
 from bot.dialogue.figures import Figures, read_figures
 from bot.dialogue.manners import Manners
 from bot.dialogue.phrases import normal
+from bot.dialogue.relevance import elsewhere
 from bot.dialogue.showing import DONE, levels
 from bot.dialogue.situation import Heard, Situation
 from bot.dialogue.turnread import Drawn, TurnReading
@@ -49,6 +50,8 @@ def read_turn(situation: Situation, messages: Sequence[Heard]) -> TurnReading:
     prose = "\n".join(_prose(heard.text[: reading.LONGEST]) for heard in messages)
     parts = reading.sentences(prose)
     intents = _intents(prose, manners)
+    if _said_back(parts, intents):
+        intents = tuple(dict.fromkeys((*intents, "confirm", "summary")))
     found = situation.mind.facts(situation.scenario).match(prose)
     figures = read_figures(situation, messages)
     drawn = _drawn(situation, messages)
@@ -63,6 +66,12 @@ def read_turn(situation: Situation, messages: Sequence[Heard]) -> TurnReading:
     words = len(whole.split())
     shown = levels(situation, messages)
     decided = _decided(situation, messages, shown, moves)
+    seen = tuple(dict.fromkeys([*_seen(situation, whole, prose), *(k for k, v in shown.items() if v >= DONE)]))
+    answers = situation.open_probe if _answered(situation, figures, intents, parts, drawn) else ""
+    remarks = _remarks(situation, messages, prose, drawn, figures)
+    stated = bool(answers) and not figures.estimates and drawn is None and not asks
+    if stated and elsewhere(situation, prose, (*seen, *shown), decided, intents):
+        answers, remarks = "", (*remarks, "elsewhere")
     return TurnReading(
         intents=intents,
         asks=asks,
@@ -77,15 +86,21 @@ def read_turn(situation: Situation, messages: Sequence[Heard]) -> TurnReading:
         assumed=figures.assumed,
         drawn=drawn,
         decided=decided,
-        seen=tuple(
-            dict.fromkeys([*_seen(situation, whole, prose), *(k for k, level in shown.items() if level >= DONE)])
-        ),
+        seen=seen,
         half=tuple(name for name, level in shown.items() if level < DONE),
-        answers=situation.open_probe if _answered(situation, figures, intents, parts, drawn) else "",
-        remarks=_remarks(situation, messages, prose, drawn, figures),
+        answers=answers,
+        remarks=remarks,
         words=words,
         reused=figures.reused,
+        breaks=figures.breaks,
     )
+
+
+def _said_back(parts: Sequence[reading.Sentence], intents: Sequence[str]) -> bool:
+    """Whether the turn says back what was agreed and asks for assent: "so it is …, kept for ever, right?\""""
+    last = parts[-1].text if parts else ""
+    told = "summary" in intents or last.count(",") >= 2 or len(last.split()) >= SHORT or _FIGURE.search(last)
+    return reading.tagged(last) and bool(told)
 
 
 def _intents(whole: str, manners: Manners) -> tuple[str, ...]:
@@ -106,16 +121,21 @@ def _questions(found: Match, whole: str, manners: Manners, early: bool) -> tuple
         return any(phrases.within(words) for phrases in about)
 
     confirming = manners.intents["confirm"].within(normal(whole))
+    summing = manners.intents["summary"].within(normal(whole)) or whole.count(",") >= 2
 
     def sheet(span: Span) -> bool:
         sentence = _around(whole, span)
         act, words = act_of(sentence), len(sentence.split())
         had = manners.intents["have"].within(normal(sentence))
         stated = act == "statement" and (confirming or had or words > TELEGRAM)  # what is told is not asked for
+        if reading.tagged(sentence) and (summing or words >= SHORT):
+            return False  # what is said back is confirmed, not answered
         scrap = act != "statement" and len(whole[span.start : span.end].split()) < SCRAP and words > TELEGRAM
         if scrap and act_of(whole[span.start : span.end]) == "statement":
             return False  # "two more: how fresh …": the two words ask nothing by themselves
-        outright = "?" in sentence or (words <= TELEGRAM and _OUTRIGHT.match(sentence.strip()) is not None)
+        outright = "?" in sentence or (
+            words <= TELEGRAM and _OUTRIGHT.match(sentence.strip()) is not None and _ends_with(whole, sentence)
+        )
         return not talk(sentence) and not stated and (early or (act == "question" and outright))
 
     sure = [each.span for each in found.evidence if each.fact in found.answered]
@@ -127,13 +147,22 @@ def _questions(found: Match, whole: str, manners: Manners, early: bool) -> tuple
     answered = tuple(fact for fact in found.answered if fact in kept)
     vague = [_around(whole, each.span) for each in found.evidence if each.fact in found.offered]
     offered = tuple(fact for fact in found.offered if fact in kept)
-    if vague and all(len(sentence.split()) < SCRAP for sentence in vague):
-        offered = ()  # "happy?"
+    if vague and all(len(sentence.split()) < SCRAP or reading.tagged(sentence) for sentence in vague):
+        offered = ()  # "happy?", and what only asks for assent
     return (
         answered,
         offered,
-        sum(1 for question in found.unanswered if not talk(question) and (early or len(question.split()) >= SCRAP)),
+        sum(
+            1
+            for question in found.unanswered
+            if not talk(question) and not reading.tagged(question) and (early or len(question.split()) >= SCRAP)
+        ),
     )
+
+
+def _ends_with(whole: str, sentence: str) -> bool:
+    """Whether a message ends with this sentence, and it computes and lists nothing: then it may ask without a mark."""
+    return whole.rstrip().endswith(sentence.rstrip()) and not re.search(r"[\d:=]", sentence)
 
 
 def _around(whole: str, span: Span) -> str:

@@ -9,6 +9,8 @@ stopwatch's business alone and nothing else has to move.
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.interview.plan import Plan
 
@@ -97,23 +99,31 @@ def schedule(plan: Plan, current: str, start: float) -> tuple[tuple[str, float],
     return tuple(ends)
 
 
-def local_minutes(at: float, tz_offset: int) -> int:
-    """Minutes after midnight on the person's own clock."""
-    return int((at + tz_offset) // 60) % 1440
+def outside_quiet_hours(
+    due: float, tz_offset: int | None, quiet_from: int, quiet_until: int, zone: str = ""
+) -> float:  # fmt: skip
+    """`due`, or the end of the night it falls into. A night may span midnight; equal bounds are no night.
 
-
-def outside_quiet_hours(due: float, tz_offset: int | None, quiet_from: int, quiet_until: int) -> float:
-    """`due`, or the end of the night it falls into. A night may span midnight; equal bounds are no night."""
-    if tz_offset is None or quiet_from == quiet_until:
+    `zone` is an IANA name and wins over the offset, which is only right until the clocks change."""
+    where = _wall(tz_offset, zone)
+    if where is None or quiet_from == quiet_until:
         return due
-    minute = local_minutes(due, tz_offset)
+    local = datetime.fromtimestamp(due, where)
+    minute = local.hour * 60 + local.minute
     spans = quiet_from > quiet_until
     quiet = minute >= quiet_from or minute < quiet_until if spans else quiet_from <= minute < quiet_until
     if not quiet:
         return due
-    midnight = ((due + tz_offset) // 86400) * 86400 - tz_offset
-    end = midnight + quiet_until * 60
-    return end if end > due else end + 86400
+    day = local.date() if minute < quiet_until else local.date() + timedelta(days=1)
+    return datetime.combine(day, time(quiet_until // 60, quiet_until % 60), where).timestamp()
+
+
+def _wall(tz_offset: int | None, zone: str) -> tzinfo | None:
+    """The person's own clock, None where nobody knows it."""
+    try:
+        return ZoneInfo(zone) if zone else None if tz_offset is None else timezone(timedelta(seconds=tz_offset))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None if tz_offset is None else timezone(timedelta(seconds=tz_offset))
 
 
 def earliest(times: Iterable[float | None]) -> float | None:

@@ -22,7 +22,8 @@ class StartInterview(Command):
 
     `thread` is given when the interview is begun inside an existing thread, else the card's own message becomes it
     (`OpenThread`). `private` is a direct message with the bot. `interviewer` is a peer's id, "" for the bot itself.
-    `tz_offset` is the candidate's, in seconds east of UTC; None where it is not known (then nothing is held back)."""
+    `tz_offset` is the candidate's, in seconds east of UTC; None where it is not known (then nothing is held back).
+    `zone` is the IANA name, which stays right over a change of the clocks; "" where only the offset is known."""
 
     team: str
     candidate: str
@@ -41,6 +42,7 @@ class StartInterview(Command):
     tz_offset: int | None = None
     hide_numbers: bool = False
     report_private: bool = False
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +164,7 @@ class SetQuietHours(Command):
     tz_offset: int | None
     quiet_from: int = 22 * 60
     quiet_until: int = 8 * 60
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

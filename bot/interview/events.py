@@ -47,6 +47,7 @@ class InterviewStarted(Event):
     tz_offset: int | None
     hide_numbers: bool
     report_private: bool = False
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +104,7 @@ class QuietHoursSet(Event):
     tz_offset: int | None
     quiet_from: int
     quiet_until: int
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,8 +106,9 @@ def _given_back(interview: Interview, event: e.DowntimeGivenBack) -> Interview:
 
 def _quiet_hours_set(interview: Interview, event: e.QuietHoursSet) -> Interview:
     setup = replace(
-        interview.setup, tz_offset=event.tz_offset, quiet_from=event.quiet_from, quiet_until=event.quiet_until
-    )
+        interview.setup, tz_offset=event.tz_offset, zone=event.zone, quiet_from=event.quiet_from,
+        quiet_until=event.quiet_until,
+    )  # fmt: skip
     return replace(interview, setup=setup)
 
 

@@ -56,6 +56,8 @@ def wants_preparing(interview: Interview, command: do.Command, mind: Mind) -> bo
     if isinstance(command, do.EditMessage | do.DeleteMessage) and interview.status in ("live", "paused", "rating"):
         message = interview.message(command.ts)
         return message is not None and any(message.index in read.messages for read in interview.reads)
+    if isinstance(command, do.EndInterview):
+        return bool(interview.turn)
     if interview.status != "live":
         return False
     match command:
@@ -70,7 +72,9 @@ def wants_preparing(interview: Interview, command: do.Command, mind: Mind) -> bo
         case do.CheckClock():
             return bool(due_now(interview, command.now) & {"turn", "lull", "nudge", "phase"})
         case do.HearMessage(text=text, user=user):
-            return user in interview.setup.participants and mind.manners.control(text) in THOUGHT_ABOUT
+            control = mind.manners.control(text)
+            thinks = control in THOUGHT_ABOUT or (control == "end" and bool(interview.turn))
+            return user in interview.setup.participants and thinks
     return isinstance(command, do.NextPhase | do.AskHint | do.GiveUp)
 
 
@@ -99,9 +103,9 @@ def prepare(interview: Interview, command: do.Command, mind: Mind, texts: Mappin
         case do.CheckClock():
             return _for_the_clock(interview, command.now, situation, texts)
         case do.HearMessage():
-            return Prepared(opening=opening(situation), hint=hint(situation))
-        case do.NextPhase() | do.GiveUp():
-            return Prepared(opening=opening(situation))
+            return replace(_left(interview, situation, texts), hint=hint(situation))
+        case do.NextPhase() | do.GiveUp() | do.EndInterview():
+            return _left(interview, situation, texts)
         case do.AskHint():
             return Prepared(hint=hint(situation))
         case do.EditMessage() | do.DeleteMessage():
@@ -113,10 +117,22 @@ def _for_the_clock(interview: Interview, now: float, situation: Situation, texts
     due = due_now(interview, now)
     if "turn" in due:
         return _for_a_turn(interview, situation, texts)
-    return Prepared(
+    left = _left(interview, situation, texts) if "phase" in due else Prepared()
+    return replace(
+        left,
         lull=after_lull(situation) if "lull" in due else None,
         nudge=nudge(situation) if "nudge" in due else None,
-        opening=opening(situation) if "phase" in due else None,
+    )
+
+
+def _left(interview: Interview, situation: Situation, texts: Mapping[str, str]) -> Prepared:
+    """A turn that is still open where a phase ends, read; and how the next one opens after it."""
+    if not interview.turn:
+        return Prepared(opening=opening(situation))
+    messages = heard(interview, interview.turn, texts)
+    understood = read_turn(situation, messages)
+    return Prepared(
+        turn=interview.turn, reading=understood, opening=opening(after_turn(situation, understood, messages))
     )
 
 

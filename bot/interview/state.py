@@ -43,6 +43,7 @@ class Setup:
     quiet_until: int = 8 * 60
     hide_numbers: bool = False
     report_private: bool = False
+    zone: str = ""
 
     @property
     def live(self) -> bool:

@@ -132,4 +132,4 @@ def _sendable(interview: Interview, due: float) -> float:
     setup = interview.setup
     if setup.live:
         return due
-    return outside_quiet_hours(due, setup.tz_offset, setup.quiet_from, setup.quiet_until)
+    return outside_quiet_hours(due, setup.tz_offset, setup.quiet_from, setup.quiet_until, setup.zone)

@@ -117,6 +117,7 @@ class FactMatcher:
         full = lexicon.written_out
         own = [(i, full(text)) for i, f in enumerate(facts) for text in (f.question, *f.phrasings)]
         self._own = _Texts(own, encoder)
+        self._exactly = _by_text(own)
         self._not = _Texts([(i, full(text)) for i, f in enumerate(facts) for text in f.not_this], encoder)
         self._answers = _Texts([(i, _TEMPLATE.sub("", f.answer)) for i, f in enumerate(facts)], encoder)
         self._decoys = _Texts([(0, text) for text in (*decoys, *matching.decoys)], encoder)
@@ -138,6 +139,8 @@ class FactMatcher:
             found = self._of_question(question)
             if not found and not question.fragment:
                 unanswered.append(question.sentence.text)
+            if all(evidence.rule == "offer" for evidence in found):
+                found = self._exact(question) or found  # what is asked in the sheet's own words needs no choice
             for evidence in found:
                 (offered if evidence.rule == "offer" else answered).setdefault(evidence.fact, evidence)
         choices = [evidence for fact, evidence in offered.items() if fact not in answered]
@@ -176,6 +179,12 @@ class FactMatcher:
         if clear and clear[0].fact == whole.best[0]:
             return [*clear, *_choices(others, whole, span, limits)]
         return _choices(others, whole, span, limits)
+
+    def _exact(self, question: Question) -> list[Evidence]:
+        """Facts that the question, or a piece of it, asks for word by word."""
+        pieces = [(question.span, question.text), *parts_of(question)]
+        found = [(self._exactly.get(_bare(self._lexicon.written_out(text)), -1), span) for span, text in pieces]
+        return [Evidence(self._ids[fact], span, 1.0, "part") for fact, span in found if fact >= 0]
 
     def _parts(self, question: Question) -> list[_Part]:
         return [_Part(span, self._rank(text)) for span, text in parts_of(question)]
@@ -232,6 +241,19 @@ class FactMatcher:
         ]
         decoy, best = max(each[second:], default=0.0), max(nearest, default=0.0)
         return scores, _decoyed(decoy / (decoy + half), best / (best + half), self.limits)
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.lower().replace(",", " ").rstrip("?.! ").split())
+
+
+def _by_text(own: Sequence[tuple[int, str]]) -> dict[str, int]:
+    """Text → the one fact that is asked for so."""
+    found: dict[str, int] = {}
+    for fact, text in own:
+        bare = _bare(text)
+        found[bare] = fact if found.get(bare, fact) == fact and len(bare.split()) > 1 else -1
+    return found
 
 
 def _best_by_fact(items: Sequence[tuple[int, str]], scores: Sequence[float], size: int) -> list[float]:

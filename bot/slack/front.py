@@ -119,6 +119,7 @@ class Front:
             speed=self._settings.speed,
             vary=self._settings.vary or "fresh" in asked.wishes,
             tz_offset=await self._night_of(asked, team, user),
+            zone=await self._zone_of(asked, team, user),
             hide_numbers="quiet" in wishes,
             report_private="alone" in wishes,
         )
@@ -143,7 +144,7 @@ class Front:
         if night != NIGHT:
             command = do.SetQuietHours(
                 now=self.now(), user=started.candidate, tz_offset=started.tz_offset, quiet_from=night[0],
-                quiet_until=night[1],
+                quiet_until=night[1], zone=started.zone,
             )  # fmt: skip
             await self.desk.handle(command, Route(stream=stream), f"{key}:night")
 
@@ -154,6 +155,12 @@ class Front:
         if self.preferring is not None:
             return await self.preferring.tz_offset(team, user)
         return await self._lookups.tz_offset(team, user)
+
+    async def _zone_of(self, asked: Asked, team: str, user: str) -> str:
+        """Its name, so that the night stays the night when the clocks change; "" where only the offset is known."""
+        if asked.clock != "async" or self.preferring is None:
+            return ""
+        return await self.preferring.known(team, user)
 
     async def _files(self, heard: Heard) -> tuple[do.File, ...]:
         """The attachments with what stands in them; one that cannot be read is answered in words."""

@@ -129,7 +129,7 @@ def test_a_short_answer_that_shows_nothing_is_followed_up_once(mind: Mind) -> No
     hall = Hall(mind, level="staff").to("patterns")
     hall.tell("It would be handled by the server")
     hall.tell("By the server, as I said before")
-    assert hall.words().count("interview.followup") == 1
+    assert sum(word.startswith("interview.followup.") for word in hall.words()) == 1
 
 
 def test_a_number_that_comes_back_in_the_design_is_noticed(hall: Hall) -> None:

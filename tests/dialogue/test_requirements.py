@@ -134,7 +134,8 @@ def test_after_a_quiet_the_most_design_changing_question_is_asked(hall: Hall) ->
 def test_no_question_that_was_answered_already(hall: Hall) -> None:
     hall.tell("Do we need group chats?")
     answer = hall.tell("So a person writes something and a friend should get it almost at once.", wait=60)
-    assert answer == "What should happen to a message whose receiver has no signal?"
+    assert answer.endswith("?")
+    assert "group" not in answer
 
 
 def test_one_question_of_ours_at_a_time(hall: Hall) -> None:

@@ -1,5 +1,8 @@
 """Rules of the clock, one test for each sentence."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from bot.dialogue.mind import Mind
@@ -228,6 +231,20 @@ def test_the_night_is_from_22_to_8_on_the_persons_own_clock(hour: float, expecte
     assert outside_quiet_hours(day - offset + hour * 3600, offset, 22 * 60, 8 * 60) == pytest.approx(
         day - offset + expected * 3600
     )
+
+
+@pytest.mark.parametrize("day", ["2026-10-23", "2026-10-24", "2026-10-25", "2026-03-28"])
+def test_the_night_ends_at_eight_on_the_wall_whatever_the_clocks_do(day: str) -> None:
+    """In Berlin they go back an hour in the night to 25 October 2026; the offset alone would ring an hour early."""
+    berlin = ZoneInfo("Europe/Berlin")
+    evening = datetime.fromisoformat(f"{day}T23:00").replace(tzinfo=berlin).timestamp()
+    morning = datetime.fromtimestamp(outside_quiet_hours(evening, 7200, 22 * 60, 8 * 60, "Europe/Berlin"), berlin)
+    assert (morning.hour, morning.minute) == (8, 0)
+
+
+def test_an_unknown_zone_falls_back_to_the_offset() -> None:
+    known = outside_quiet_hours(1_700_006_400.0, 0, 22 * 60, 8 * 60)
+    assert outside_quiet_hours(1_700_006_400.0, 0, 22 * 60, 8 * 60, "Nowhere/Else") == known
 
 
 def test_who_set_no_night_hears_at_any_hour() -> None:

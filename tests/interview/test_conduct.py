@@ -120,6 +120,7 @@ REPEATABLE = (
     "interview.offer",
     "interview.nudge",
     "interview.slip",
+    "estimation.hints",
 )  # each about something new
 
 

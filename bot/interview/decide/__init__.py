@@ -34,7 +34,7 @@ def _hear(draft: Draft, command: do.HearMessage, prepared: Prepared | None, mind
         "next": lambda: controls.next_phase(draft, do.NextPhase(now=command.now, user=command.user), prepared),
         "pause": lambda: controls.pause(draft, do.PauseInterview(now=command.now, user=command.user)),
         "resume": lambda: controls.resume(draft, do.ResumeInterview(now=command.now, user=command.user)),
-        "end": lambda: controls.end(draft, do.EndInterview(now=command.now, user=command.user)),
+        "end": lambda: controls.end(draft, do.EndInterview(now=command.now, user=command.user), prepared),
         "give_up": lambda: controls.give_up(draft, do.GiveUp(now=command.now, user=command.user), prepared),
         "hint": lambda: controls.ask_hint(draft, do.AskHint(now=command.now, user=command.user), prepared),
     }
@@ -116,7 +116,7 @@ def _about_time(draft: Draft, command: do.Command, prepared: Prepared | None, mi
         case do.ResumeInterview():
             controls.resume(draft, command)
         case do.EndInterview():
-            controls.end(draft, command)
+            controls.end(draft, command, prepared)
         case do.GiveBackDowntime():
             _give_back(draft, command)
         case do.SetQuietHours():
@@ -149,6 +149,7 @@ def _quiet_hours(draft: Draft, command: do.SetQuietHours) -> None:
             tz_offset=command.tz_offset,
             quiet_from=command.quiet_from % 1440,
             quiet_until=command.quiet_until % 1440,
+            zone=command.zone,
         )
         draft.add(quiet)
 

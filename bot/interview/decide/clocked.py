@@ -67,6 +67,7 @@ def _phase_clock(draft: Draft, ready: Prepared) -> None:
     elapsed = interview.watch.at(draft.now)
     phase = interview.setup.plan.phase(interview.phase)
     if elapsed >= times.hard_end - TINY:
+        phases.read_what_is_left(draft, ready)
         overran = phase.ends_at_share is not None
         if overran and phase.fault_when_overrun:
             draft.add(e.Noticed(at=draft.now, what=phase.fault_when_overrun))

@@ -32,6 +32,8 @@ def next_phase(draft: Draft, command: do.NextPhase, prepared: Prepared | None) -
     if not interview.live or (command.phase and command.phase != interview.phase):
         return
     running(draft, command.user)
+    phases.read_what_is_left(draft, prepared)
+    interview = draft.interview
     before: tuple[Part, ...] = ()
     first = interview.phase == interview.setup.plan.phases[0].id
     asked = {each.probe for each in interview.asked}
@@ -60,10 +62,11 @@ def resume(draft: Draft, command: do.ResumeInterview) -> None:
         raise Refused("slack.nothing_live")
 
 
-def end(draft: Draft, command: do.EndInterview) -> None:
+def end(draft: Draft, command: do.EndInterview, prepared: Prepared | None = None) -> None:
     """Ends it for good, from a pause too; what was earned stays."""
     only_participants(draft, command.user)
     if draft.interview.live:
+        phases.read_what_is_left(draft, prepared)
         phases.end(draft, "ended")
     elif draft.interview.status == "new":
         raise Refused("slack.nothing_live")
@@ -85,6 +88,7 @@ def give_up(draft: Draft, command: do.GiveUp, prepared: Prepared | None) -> None
     running(draft, command.user)
     if command.user != draft.interview.setup.candidate:
         raise Refused("slack.not_yours")
+    phases.read_what_is_left(draft, prepared)
     phases.move_on(draft, "gave_up", prepared.opening if prepared else None, Part("interview.gave_up"))
 
 

@@ -4,6 +4,7 @@ from bot.dialogue.reply import Part, Reply
 from bot.interview import events as e
 from bot.interview.card import Card
 from bot.interview.decide.draft import Draft
+from bot.interview.prepare import Prepared
 
 
 def begin(draft: Draft) -> None:
@@ -34,6 +35,12 @@ def move_on(draft: Draft, reason: e.EndReason, opening: Reply | None, *before: P
     if any(part.asks for part in before):
         reply = Reply(_statements(reply))
     draft.say(Reply((*before, *reply.parts), probe=reply.probe, notices=reply.notices))
+
+
+def read_what_is_left(draft: Draft, ready: Prepared | None) -> None:
+    """A turn that was still open counts for the phase it was said in, though nobody answers it any more."""
+    if ready is not None and ready.reading is not None and ready.turn and ready.turn == draft.interview.turn:
+        draft.add(e.TurnRead(at=draft.now, messages=ready.turn, reading=ready.reading))
 
 
 def _statements(reply: Reply) -> tuple[Part, ...]:

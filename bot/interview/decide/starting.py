@@ -54,6 +54,7 @@ def start(draft: Draft, command: do.StartInterview, mind: Mind) -> None:
         tz_offset=command.tz_offset,
         hide_numbers=command.hide_numbers,
         report_private=command.report_private,
+        zone=command.zone,
     )
     draft.add(started)
     phases.begin(draft)

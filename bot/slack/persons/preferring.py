@@ -26,6 +26,11 @@ class Preferring:
         chosen = (await self.of(team, user)).zone or await self._people.tz(team, user)
         return chosen if known_zone(chosen) else "UTC"
 
+    async def known(self, team: str, user: str) -> str:
+        """The name of the person's time zone, "" where nobody knows it."""
+        found = await self.zone(team, user)
+        return found if found != "UTC" or await self.tz_offset(team, user) == 0 else ""
+
     async def tz_offset(self, team: str, user: str) -> int | None:
         """Seconds east of UTC now, by the zone they chose, else by Slack's word; None where nobody knows."""
         chosen = (await self.of(team, user)).zone
