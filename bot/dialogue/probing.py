@@ -11,6 +11,7 @@ RANKED = frozenset(("requirements", "design", "patterns"))  # elsewhere the orde
 FIRST = "design:draw"  # before there is a drawing nothing can be asked of it
 HALF = 0.8  # what is begun is nearly as much worth asking as what was not touched
 ANYTHING = "patterns:anything"  # the last question of an interview; its answer ends it
+MOVE_OFFERS = 4
 AGAIN = 0.3  # what a second question on one criterion is worth beside the first
 
 
@@ -85,7 +86,9 @@ def _questions(situation: Situation) -> Iterator[tuple[Probing, Part]]:
     early = situation.phase == "requirements" and not situation.questions_asked
     if situation.next_phase and situation.phase_spent > situation.phase_left and not early:
         probe = Probing(f"next:{situation.next_phase}", "")
-        yield probe, Part("interview.move_offer", {"phase": situation.next_phase}, asks=True)
+        before = sum(asked.startswith("next:") for asked in situation.asked)
+        words = f"interview.move_offer.m{before % MOVE_OFFERS + 1}"  # not in the same words in every phase
+        yield probe, Part(words, {"phase": situation.next_phase}, asks=True)
 
 
 def scenario_questions(situation: Situation) -> Iterator[tuple[Probing, Part]]:

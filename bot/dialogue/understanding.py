@@ -24,7 +24,7 @@ SCRAP = 3  # words; so short a piece of a longer question asks nothing of its ow
 _OUTRIGHT = re.compile(
     r"(?:(?:and|so|ok|okay|also|hm+|well)[, ]{1,2}){0,2}"
     r"(?:(?:what|which|how|where|when|who)\b[^:\n]{0,40}?\b(?:is|are|do|does|should|can|could|must|may) "
-    r"(?:there|we|i|it|they|the|an?|users?|clients?)\b|(?:is|are|do|does|should|can|could|must|may) (?:there|we|i|it|they)\b)",
+    r"(?:there|we|i|it|they|the|an?|one|users?|clients?)\b|(?:is|are|do|does|should|can|could|must|may) (?:there|we|i|it|they)\b)",
     re.I,
 )
 # `?limit=50` of an address, and `alias?` of a contract's optional field, ask nothing
