@@ -120,7 +120,7 @@ def core_use_cases(reading: Reading, criterion: str) -> Found | None:
         if len(_NUMBERED.findall(message.text)) >= 2 and reading.search("core_cue", message.low):
             return Found(reading.quote(*said[:3]))
         for place, each in enumerate(said):
-            named = reading.has("core_cue", each) or asked
+            named = reading.has("core_cue", each) or (asked and each.states and not each.asks)
             if named and place and _BACK.search(each.low) and _lists(said[place - 1]):
                 return Found(reading.quote(said[place - 1], each))
             if not named or reading.echoes(each) or reading.count("requirement_nouns", each.low) >= 2:

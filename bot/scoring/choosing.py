@@ -407,6 +407,9 @@ def _watching(reading: Reading) -> Iterator[tuple[Said, ...]]:
         if "monitoring" in probe.topics and probe.phase in LATE and (said := reading.answer_said(probe)):
             yield said
     for message in reading.messages:
+        before = reading.probe_before(message.index)
+        if before is not None and "failure" in before.topics and "monitoring" not in before.topics:
+            continue  # what nobody notices of a failure is not watched
         if message.phase in LATE and any(reading.has("monitoring", each) for each in reading.of(message)):
             yield reading.of(message)
 

@@ -19,6 +19,7 @@ LONG_JOKE = 15
 LONG_FAILURE = 16
 USED = 14  # words around a pattern's name outside the last phase
 LEAST_NEXT = 6
+LEAST_PLAN = 4  # words of an answer to "what next?"
 MANY_TOPICS = 3  # from so many on a probe lets the candidate pick
 
 
@@ -27,7 +28,7 @@ _PRAISE = re.compile(
 )
 _DONE = re.compile(
     r"\b(?:happy enough|happy with it|satisfied|all is ready|all ready|everything is ready|not needed|isn't needed|it's done|it is done|we're done"
-    r"|i'm done|done i think|it's complete|is complete|leave it (?:alone|as it is|be)|said my piece|nothing (?:more|else|left)|write it up"
+    r"|i'm done|done i think|it's complete|finished|covers (?:it|it all|everything)|content with|is complete|leave it (?:alone|as it is|be)|said my piece|nothing (?:more|else|left)|write it up"
     r"|good as it is|wouldn't change|would not change|that's all|that's it)\b"
 )
 _CHEAPER = re.compile(r"\b(?:it )?costs? less\b")
@@ -152,8 +153,14 @@ def _names_weak(reading: Reading, said: tuple[Said, ...]) -> Said | None:
     if not said or reading.search("none_such", said[0].low[:DENIED]) or weigh(reading, said).slogans:
         return None
     if weigh(reading, said).words < 5:
-        return next((each for each in said if roles_named(reading, each.low)), None)
+        return next((each for each in said if roles_named(reading, each.low) or _is_drawn(reading, each)), None)
     return said[0]
+
+
+def _is_drawn(reading: Reading, said: Said) -> bool:
+    """A box of the own drawing, whatever it is called: "idgen."."""
+    low = said.low.strip(" .!")
+    return any(len(low) > 2 and low in (part.name.lower(), part.id) for part in reading.graph.components)
 
 
 def _concrete(reading: Reading, said: Said) -> bool:
@@ -255,4 +262,4 @@ def _plainly_plans(reading: Reading, said: tuple[Said, ...]) -> bool:
         return False
     own = weigh(reading, said)
     low = "\n".join(each.low for each in said)
-    return own.words >= LEAST_NEXT and not (own.slogans or own.evasions or reading.search("joke", low))
+    return own.words >= LEAST_PLAN and not (own.slogans or own.evasions or reading.search("joke", low))

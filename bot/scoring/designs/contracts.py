@@ -190,10 +190,11 @@ _TABLE = re.compile(
 )
 # "Fares, by fare number", "prefix => list of (query, count)": told by what one finds it by.
 _BY = re.compile(
-    r"^(?!\W*(?:or|probably|perhaps|maybe|also|and)\b)[^.;\n]*?[A-Za-z]{3,}s?,?\s[^.;\n]{0,40}?\bby\s+(?:the\s+|its\s+)?(?!what\b|which\b|whom\b|who\b|hand\b|now\b|the way\b|default\b|design\b|then\b|far\b|itself\b|themselves\b|doing\b|definition\b"
-    r"|\d)[a-z_]{2,20}(?:\s(?:id|number|name|code|key|time|date|hour|day))?",
+    r"(?<=[\w,)])\s{1,3}by\s{1,3}(?:the\s|its\s)?(?!\w{1,20}ing\b|what\b|which\b|whom\b|who\b|hand\b|now\b|the way\b|default\b|design\b"
+    r"|then\b|far\b|itself\b|themselves\b|definition\b|\d)[a-z_]{2,20}\b",
     re.IGNORECASE,
 )
+_HEDGED = re.compile(r"\W{0,6}(?:or|probably|perhaps|maybe|also|and)\b", re.IGNORECASE)
 _MAPS = re.compile(r"^[\s\-*•]*[A-Za-z][\w \-]{1,30}\s?:\s{0,3}[\w ,()+]{2,50}?\s{0,3}(?:=>|->|→|⇒|maps to)\s{0,3}\S")
 _HEAD = re.compile(
     r"^[\s\-*•`\"“|]*(?:create\s+table\s+)?(?P<name>[A-Za-z][\w \-]{1,30}?)[\"”`]?\s*(?:\(|:|=|\||—|–|->|\s{2,}|\s-\s|\bPK\b|\bkey\b|\btable\b)",
@@ -240,7 +241,7 @@ def _table(line: str, at: int, asked: bool) -> Table | None:
     keys = _KEY.findall(line)
     strong = bool(_STRONG.search(line))
     named, head = bool(_TABLE.search(line)), _HEAD.match(line)
-    if asked and (_MAPS.match(line) or _BY.search(line)):
+    if asked and (_MAPS.match(line) or (_BY.search(line) and not _HEDGED.match(line))):
         keys, strong = [*keys, "by"], True
     is_table = named or (head is not None and len(fields) >= FEW) or (asked and (bool(keys) or len(fields) >= FEW))
     if not is_table or not (fields or keys):

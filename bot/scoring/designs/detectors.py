@@ -11,6 +11,7 @@ from bot.scoring.designs.telling import mechanisms, sides_apart, unneeded_parts
 from bot.scoring.detectors import Found, detector
 from bot.scoring.reading import Message, Probe, Reading
 
+_DRAWN = re.compile(r"->|→|=>|⇒")
 _SPEAKS = re.compile(
     r"\b(?:speaks?|talks?|spoken|calls?|over|via|uses?)\b[^.;\n]{1,80}\b(?:speaks?|talks?|over|via|to)\b"
 )
@@ -134,7 +135,7 @@ def _protocols_told(reading: Reading) -> Evidence | None:
         if len(named) >= PROTOCOLS:
             return reading.quote(said)[0]
     for message in _later(reading):
-        if message.phase == "design" and not drawing_of(reading).lines:
+        if message.phase == "design" and not _DRAWN.search(message.drawing):
             words = reading.tools.components.words(message.text)
             if len({word.word for word in words if word.word in known}) >= MANY_PROTOCOLS:
                 return reading.evidence(message)

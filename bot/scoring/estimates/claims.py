@@ -111,7 +111,8 @@ def _asks_no_other(probe: Probe) -> bool:
 
 def _of_message(reading: Reading, message: Message, asked: str, before: list[Claim]) -> Iterator[Claim]:
     figures = [each for each in reading.figures.get(message.index, ()) if not _is_no_claim(each)]
-    figures = [_a_second(message, each) for each in figures]
+    rates = [claim.value for claim in before if claim.kinds and claim.figure.unit == "req/s"]
+    figures = [_a_second(message, each, rates) for each in figures]
     if message.phase == "estimation":
         figures = sorted(
             [*figures, *_unread(message, figures, before, asked, reading.locale)], key=lambda each: each.span
@@ -144,9 +145,12 @@ def _of_message(reading: Reading, message: Message, asked: str, before: list[Cla
         yield Claim(first + n, message, said, figure, kinds, words, sums, reading.locale)
 
 
-def _a_second(message: Message, figure: Figure) -> Figure:
-    """ "1740 MB in second" is a flow."""
+def _a_second(message: Message, figure: Figure, rates: Sequence[float]) -> Figure:
+    """ "1740 MB in second" is a flow, "times three, 700 thousand" a rate."""
     after = message.low[figure.span.end : figure.span.end + 40]
+    bare = figure.unit == "count" and figure.metric is None and figure.per is None and message.phase == "estimation"
+    if bare and _is_multiple(message, figure.value, rates):
+        return replace(figure, unit="req/s", per="second")
     if figure.unit == "B" and figure.per is None and _IN_SECOND.match(after):
         return replace(figure, unit="B/s", per="second")
     return figure
