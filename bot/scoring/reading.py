@@ -208,10 +208,6 @@ class Reading:
         turn = next(following, None)
         return folded(turn.text[:LONGEST_TURN]) if turn is not None and turn.who == "interviewer" else ""
 
-    def figures_heard(self, index: int) -> set[str]:
-        """Every run of digits that the interviewer said before this turn."""
-        return set(re.findall(r"\d+", " ".join(self.heard_before(index))))
-
     def answers(self, message: Message) -> bool:
         """Whether the message comes right after a turn of the interviewer's that asks something."""
         before = [turn for turn in self.transcript.turns[: message.index] if turn.who != "observer"]
