@@ -210,7 +210,10 @@ def _best(
 
     Where the text goes on to other numbers, only the piece with this one is looked at: in "500K/s at peak. Rides are
     230/s." the peak is not the 230."""
-    said = [each for each in found if each.metric == metric][-1]
+    named = [each for each in found if each.metric == metric and not _factor(text, each)]
+    if not named:
+        return None
+    said = named[-1]
     known = METRICS.get(metric)
     if known is not None and said.unit != known.unit and not _asked(situation):
         return None  # "ten counters" is no rate unless a rate was asked for
@@ -229,6 +232,15 @@ def _best(
         if graded:
             return min(graded, key=_badness)
     return None
+
+
+_TIMES = ("times", "x", "×", "*", "by", "factor", "/", "÷")
+
+
+def _factor(text: str, said: Reading) -> bool:
+    """Whether a bare number only multiplies or divides: "times 3, so 1.1 TB"."""
+    before = text[: said.span.start].lower().split()[-1:]
+    return said.surface.replace(".", "").replace(",", "").isdigit() and bool(before) and before[0] in _TIMES
 
 
 def _is_the(each: Check, said: Reading) -> bool:

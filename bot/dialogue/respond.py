@@ -106,7 +106,7 @@ def _half_answered(situation: Situation, reading: TurnReading) -> tuple[Probing,
         return None
     if reading.asks or reading.words > manners.half_answer or {"unknown", "agree"} & set(reading.intents):
         return None
-    if probe in situation.asked or reading.answers.startswith("followup:"):
+    if probe in situation.asked or reading.answers.startswith(("followup:", ASKED_AGAIN)):
         return None
     before = sum(asked.startswith("followup:") for asked in situation.asked)
     if before >= FOLLOWUPS:

@@ -19,6 +19,7 @@ HEADING = 5  # words; so short a sentence that names a later phase is its headin
 LONG = 60  # words; a turn that long may hold several decisions
 SHORT = 14  # words; somebody who moves on says so in few
 TELEGRAM = 9  # words; a statement no longer than this may be a question in short ("daily users and message size")
+GREETED = 6  # words; a longer sentence that greets asks something as well
 SCRAP = 3  # words; so short a piece of a longer question asks nothing of its own
 # a short sentence that begins so asks, without a question mark too; "how it works: …" and "what we need is …" tell
 _OUTRIGHT = re.compile(
@@ -50,7 +51,8 @@ def read_turn(situation: Situation, messages: Sequence[Heard]) -> TurnReading:
     prose = "\n".join(_prose(heard.text[: reading.LONGEST]) for heard in messages)
     parts = reading.sentences(prose)
     intents = _intents(prose, manners)
-    if _said_back(parts, intents):
+    back_said = _said_back(parts, intents)
+    if back_said:
         intents = tuple(dict.fromkeys((*intents, "confirm", "summary")))
     found = situation.mind.facts(situation.scenario).match(prose)
     figures = read_figures(situation, messages)
@@ -67,6 +69,8 @@ def read_turn(situation: Situation, messages: Sequence[Heard]) -> TurnReading:
     shown = levels(situation, messages)
     decided = _decided(situation, messages, shown, moves)
     seen = tuple(dict.fromkeys([*_seen(situation, whole, prose), *(k for k, v in shown.items() if v >= DONE)]))
+    if back_said and early:
+        seen = tuple(dict.fromkeys((*seen, "req.summary")))  # who had it confirmed is not asked to sum it up
     answers = situation.open_probe if _answered(situation, figures, intents, parts, drawn) else ""
     remarks = _remarks(situation, messages, prose, drawn, figures)
     stated = bool(answers) and not figures.estimates and drawn is None and not asks
@@ -118,6 +122,8 @@ def _questions(found: Match, whole: str, manners: Manners, early: bool) -> tuple
 
     def talk(sentence: str) -> bool:
         words = normal(sentence)
+        if len(words.split()) > GREETED:
+            return any(phrases.within(words) for phrases in about if phrases is not manners.intents["greeting"])
         return any(phrases.within(words) for phrases in about)
 
     confirming = manners.intents["confirm"].within(normal(whole))

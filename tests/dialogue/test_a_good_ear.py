@@ -56,6 +56,12 @@ class TestNearSlips:
         hall.act(do.AskHint, user=ADA)
         assert said(hall, "estimation.hints.")[-1] == "estimation.hints.forgot_replication.r2"
 
+    def test_a_factor_is_not_taken_for_the_number_that_was_asked_for(self, mind: Mind) -> None:
+        hall = Hall(mind, scenario="payments").to("estimation")
+        hall.tell("12 payments per second, 1 GB a day, with copies 365 GB a year", 50)
+        hall.tell("ah, times 3, so 1.1 TB a year with copies")
+        assert not [each for each in hall.state.estimates if each.surface == "3"]
+
 
 class TestRequirements:
     def test_servers_too_few_for_the_candidates_own_peak_are_noticed_once(self, mind: Mind) -> None:
@@ -134,6 +140,8 @@ class TestSummaries:
         hall.tell("How many new links are created on a day?")
         hall.tell("So a shortener, 100M links a day, created and opened, kept for years, low latency, right?")
         assert hall.words()[-1] == "interview.confirm.scope"
+        hall.tell("Let's move on to the estimates.")
+        assert hall.state.phase == "estimation"
 
     def test_one_that_contradicts_is_corrected(self, mind: Mind) -> None:
         hall = Hall(mind, scenario="url-shortener")
@@ -147,6 +155,10 @@ class TestSummaries:
         answer = hall.tell("How many links, and how many people use it?")
         assert "100 million new links a day" in answer
         assert not said(hall, "interview.offer")
+
+    def test_a_question_behind_a_greeting_is_a_question(self, mind: Mind) -> None:
+        answer = Hall(mind, scenario="payments").tell("hi, before anything: how many payments a day?")
+        assert "1 million payments" in answer
 
     @pytest.mark.parametrize("text", ["how big is one record", "what is the largest size of a record"])
     def test_after_the_requirements_a_question_needs_no_mark(self, mind: Mind, text: str) -> None:
