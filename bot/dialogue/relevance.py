@@ -7,7 +7,7 @@ from bot.dialogue.situation import Situation
 from bot.language import stems
 
 ASKED_AGAIN = "again:"
-_KINDS = ("scenario:", "design:", "decide:", "patterns:")
+_KINDS = ("scenario:", "design:", "decide:", "patterns:", "curveball:")
 _NEVER = ("design:draw", "patterns:anything")
 _LEAST = 6  # words; less may be anything
 _LITTLE = frozenset(
@@ -35,6 +35,8 @@ def elsewhere(
     areas = {area for area, _ in decided}
     if probe.startswith("decide:"):
         return bool(areas) and probe.split(":")[1] not in areas
+    if probe.startswith("curveball:"):
+        return areas == {"monitoring"} and not (_words(text) & _about(situation))
     other = {name for name in shown if name != criterion} - {"com.reasoning"}
     return bool(other) and not (_words(text) & _about(situation))
 

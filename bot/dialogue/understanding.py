@@ -19,6 +19,7 @@ HEADING = 5  # words; so short a sentence that names a later phase is its headin
 LONG = 60  # words; a turn that long may hold several decisions
 SHORT = 14  # words; somebody who moves on says so in few
 TELEGRAM = 9  # words; a statement no longer than this may be a question in short ("daily users and message size")
+MAY_BE_NONE = ("cache", "queue")
 GREETED = 6  # words; a longer sentence that greets asks something as well
 SCRAP = 3  # words; so short a piece of a longer question asks nothing of its own
 # a short sentence that begins so asks, without a question mark too; "how it works: …" and "what we need is …" tell
@@ -262,6 +263,8 @@ def _parts_of(manners: Manners, area: str, words: str, proved: set[str]) -> list
     said = [part for part in manners.decision_parts if part in proved or manners.parts[part].within(words)]
     if len(manners.named[area].found(words)) > 1 and "options" not in said:
         said.append("options")
+    if manners.intents["without"].within(words) and area in MAY_BE_NONE:
+        said += [part for part in ("options", "choice") if part not in said]  # one or none: both were weighed
     if manners.named[area].within(words) and "choice" not in said:
         said.append("choice")
     return ["named", *said]

@@ -126,6 +126,11 @@ class TestAnswers:
         hall.tell(text)
         assert not said(hall, "interview.again")
 
+    def test_who_wants_no_cache_has_weighed_both(self, hall: Hall) -> None:
+        hall.tell("Cassandra, because we write a lot and look up by key; Postgres would not do; we give up joins.")
+        hall.tell("No cache: reads must be exact and they are few.")
+        assert "decide:cache:options" not in {each.probe for each in hall.state.asked}
+
     def test_what_the_numbers_mean_in_one_sentence_is_a_whole_answer(self, mind: Mind) -> None:
         hall = Hall(mind, scenario="url-shortener").to("design")
         hall.tell("1,160 writes per second, 3,500 writes per second at peak, 116k reads per second")
