@@ -101,6 +101,7 @@ async def test_an_interview_begins_as_the_person_prefers_it(place: Setting) -> N
     assert (setup.hide_numbers, setup.report_private) == (True, True)
     assert (setup.quiet_from, setup.quiet_until) == (21 * 60, 7 * 60 + 30)
     assert setup.tz_offset == 5.5 * 3600  # Kolkata's, not that of the profile
+    assert setup.zone == "Asia/Kolkata"  # by name, so that it stays right when clocks change
     await place.mock("end", dana.id)
 
 
