@@ -63,7 +63,8 @@ class SqliteStore:
         return result
 
     async def scrub(self) -> None:
-        """Deleted cells are overwritten at once (`secure_delete`), but the log still has the pages as they were."""
+        """Deleted cells are overwritten at once (`secure_delete`), but a page that was put together anew may keep stale
+        copies in its free space, and the log has the pages as they were: so the file is rebuilt and the log emptied."""
         if self._closed:
             raise StoreError("The store is closed.")
         loop = asyncio.get_running_loop()
@@ -128,6 +129,7 @@ def _commit(db: Database, group: Sequence[_Job]) -> None:
                 _run(db, job, job.work)
         db.execute("COMMIT")
         if any(job.work is None for job in group):
+            db.execute("VACUUM")
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     except Exception as error:
         if db.conn.in_transaction:
