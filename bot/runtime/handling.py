@@ -171,6 +171,11 @@ class Desk:
         loaded = await self.store.transact(lambda tx: self._load(tx, stream))
         return (loaded.state, dict(loaded.texts)) if loaded.version else None
 
+    async def held_by(self, claim: str) -> Any:
+        """The state of the stream that holds a claim, in one transaction; None where none does."""
+        found = await self.store.transact(lambda tx: self._peek(tx, Route(claim=claim)))
+        return found[1].state if found is not None and found[1].version else None
+
     async def say(self, *says: Say, key: str = "", stream: str = "") -> None:
         """Put something into the outbox by itself: an answer to a command, a Home."""
 

@@ -206,11 +206,12 @@ class Front:
 
     async def hear(self, heard: Heard, *, mentioned: bool) -> None:
         """A message somebody wrote: for an interview, for an annex, for the bot, or for nobody here."""
-        if await self._annexed(heard, mentioned):
+        live = await self._live_around(heard)
+        if await self._annexed(heard, mentioned, live):
             return
         if heard.direct:
             await self._hear_direct(heard)
-        elif heard.thread and await self.live_in(heard.team, heard.channel, heard.thread):
+        elif heard.thread and live is not None:
             await self._hear_in_interview(heard, Route(claim=thread_claim(heard.team, heard.channel, heard.thread)))
         elif mentioned:
             await self._hear_mention(heard)
@@ -248,11 +249,10 @@ class Front:
             Say("home", "home", Place(team, user=user), args, name=f"home:{user}"), stream=f"home:{team}"
         )
 
-    async def _annexed(self, heard: Heard, mentioned: bool) -> bool:
+    async def _annexed(self, heard: Heard, mentioned: bool, live: Interview | None) -> bool:
         """Whether an annex took the message; one that stands in a live interview is never theirs."""
         if not self.annexes:
             return False
-        live = await (self.live_of(heard.team, heard.user) if heard.direct else self._live_around(heard))
         if live is not None and (not heard.direct or live.setup.channel == heard.channel):
             return False
         read = self.read(self.without_mention(heard.text)) if heard.direct or mentioned else None
@@ -263,6 +263,9 @@ class Front:
         return False
 
     async def _live_around(self, heard: Heard) -> Interview | None:
+        """The live interview that a message may belong to: the writer's own, or that of its thread."""
+        if heard.direct:
+            return await self.live_of(heard.team, heard.user)
         return await self.live_in(heard.team, heard.channel, heard.thread) if heard.thread else None
 
     # -- inside ------------------------------------------------------------------------------------------------
@@ -284,10 +287,9 @@ class Front:
 
     async def _hear_in_interview(self, heard: Heard, route: Route) -> None:
         words = self.without_mention(heard.text)
-        asked = self.read(words)
         addressed = words != heard.text.strip()
-        control = isinstance(asked, Asked) and asked.verb in CONTROLS
-        if control and isinstance(asked, Asked) and _one_word(words) and (addressed or heard.direct):
+        asked = self.read(words) if (addressed or heard.direct) and _one_word(words) else None
+        if isinstance(asked, Asked) and asked.verb in CONTROLS:
             await self._control_in_words(heard, asked.verb, route)
             return
         if addressed and not heard.direct and await peers_heard(self, heard, private=False):
@@ -380,9 +382,8 @@ class Front:
         return holder.phase if holder is not None else ""
 
     async def _holder(self, claim: str) -> Interview | None:
-        stream = await self.desk.store.transact(lambda tx: tx.holder(claim))
-        found = await self.desk.state(stream) if stream else None
-        return found[0] if found else None
+        found: Interview | None = await self.desk.held_by(claim)
+        return found
 
 
 CONTROLS = frozenset({"next", "hint", "pause", "resume", "end"})
