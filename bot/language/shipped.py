@@ -4,9 +4,9 @@ Without them the first use of a sheet encodes some 400 texts, which takes second
 `app.py new vectors`; what it lacks is encoded and kept in the cache, so a stale file costs time and changes nothing.
 
 A row holds the vector divided by its largest component, in 511 steps of 10 bits: the upper eight bits of each
-component in `rows`, the lower two packed by four in `fine`; 496 bytes a text with its key. Of 970
-questions of strangers one is answered otherwise than with the encoder's own vectors (the order of three that are
-offered); with eight bits alone it was four, one of them across a threshold.
+component in `rows`, the lower two packed by four in `fine`; 496 bytes a text with its key. Of 970 questions of
+strangers one is answered otherwise than with the encoder's own vectors (one of three that are offered is another); with
+eight bits alone it was four, two of them answered with other facts.
 """
 
 import hashlib
