@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -179,11 +180,15 @@ async def test_the_same_in_words_in_a_mention_and_in_the_conversation_with_the_b
 async def test_home_shows_where_one_takes_part_and_with_whom_this_week(place: Setting) -> None:
     await both_in(place)
     await week.match(place)
-    dana = place.workspace.people()[3]
     await place.workspace.open_home(place.ben.id)
     await eventually(lambda: f"This week with <@{place.ada.id}>" in str(place.workspace.home(place.ben.id)))
-    await place.workspace.open_home(dana.id)
-    await eventually(lambda: "You take part in no channel" in str(place.workspace.home(dana.id)))
+    assert f"<#{place.channel.id}>" in str(place.workspace.home(place.ben.id))
+
+
+async def test_home_says_how_to_join_to_who_takes_part_nowhere(tmp_path: Path) -> None:
+    async with bot_in_workspace(tmp_path) as fresh:
+        await fresh.workspace.open_home(fresh.ben.id)
+        await eventually(lambda: "You take part in no channel" in str(fresh.workspace.home(fresh.ben.id)))
 
 
 async def test_who_leaves_the_channel_is_not_paired_any_more_and_the_partner_is_told(place: Setting) -> None:
