@@ -217,6 +217,7 @@ async def test_on_a_phone_the_list_is_away_and_a_thread_fills_the_screen(desk: D
     await shot(page, "phone")
     assert await page.evaluate("document.documentElement.scrollWidth") == 390
     await page.get_by_role("button", name="1 reply").click()
+    await expect(page.locator("#side")).to_be_visible()
     side = await page.locator("#side").bounding_box()
     assert side is not None
     assert (side["x"], side["width"]) == (0, 390)
