@@ -1,6 +1,6 @@
 """Linting the drills' material: names that point to nothing, cues that cannot be read, slips that never show."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.content.drills import DecisionRules, EstimationRules, PatternRules, SlipRules, SprintRules
 from bot.content.errors import Finding, did_you_mean
@@ -38,10 +38,10 @@ def drill_faults(parts: Parts, patterns: Mapping[str, PatternCard]) -> Iterator[
                 yield document.finding(("obvious", index), f"there is no role {role!r}.", did_you_mean(role, ROLES))
 
 
-def _metrics(names: object, key: Key, document: Document) -> Iterator[Finding]:
-    for name in names:  # type: ignore[attr-defined]
+def _metrics(names: Iterable[str], key: Key, document: Document) -> Iterator[Finding]:
+    for name in names:
         if name not in FORMULAS:
-            fix = did_you_mean(str(name), FORMULAS)
+            fix = did_you_mean(name, FORMULAS)
             yield document.finding(key, f"there is no metric {name!r} in the cascade.", fix)
 
 
